@@ -1,0 +1,171 @@
+"""Which mentions of one report stand for the same person, body or place: ``cluster(reading)``.
+
+Names meet when they are the same after folding; a surname joins a full name only where one person of the
+report has it, else it is refused. Descriptions of unnamed people are never merged, but "the official" goes
+back to "a senior official" where that is the only one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from crossread.model import Alias, Entity, Mention, MentionKind, Reading, Span, short_hash
+from crossread.names import fold, is_short_of, normalise
+from crossread.read.wordlists import country_of, demonyms, is_capital
+
+__all__ = ["cluster", "head_word"]
+
+_POSSESSIVE = re.compile(r"^(?:his|her|its|their|our|my|your)\b", re.I)
+_DEFINITE = re.compile(r"^(?:the|this|that|these|those)\b", re.I)
+_AFTER_HEAD = re.compile(r"\s+(?:of|in|for|from|at|with)\s.*$", re.S)
+# Which kinds a name may change to when the same name is read with two kinds in one report.
+_STRONG: tuple[MentionKind, ...] = ("place", "organisation", "person", "facility", "event", "group", "work")
+
+
+def cluster(reading: Reading) -> Reading:
+    """Return the reading with entities, and with the entity of every mention that can be told."""
+    mentions = _settle_kinds(reading.mentions)
+    keys = _keys(mentions)
+    grouped: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        key = keys.get(mention.id)
+        if key is not None:
+            grouped.setdefault(key, []).append(mention)
+    entities = [_entity(reading.report.id, key, members) for key, members in grouped.items()]
+    home = {mention: entity.id for entity in entities for mention in entity.mentions}
+    placed = tuple(replace(mention, entity=home.get(mention.id)) for mention in mentions)
+    return replace(reading, mentions=placed, entities=tuple(sorted(entities, key=lambda entity: entity.id)))
+
+
+def _settle_kinds(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Give one name one kind: the one it is read with most often, listed or full names deciding first."""
+    votes: dict[str, Counter[MentionKind]] = {}
+    for mention in mentions:
+        if mention.kind in _STRONG:
+            votes.setdefault(fold(mention.span.text or ""), Counter())[mention.kind] += 1
+    settled = []
+    for mention in mentions:
+        counts = votes.get(fold(mention.span.text or ""))
+        kind = mention.kind
+        if counts and kind in _STRONG and len(counts) > 1:
+            kind = max(counts, key=lambda one: (counts[one], -_STRONG.index(one)))
+        settled.append(Mention(id=mention.id, span=mention.span, kind=kind))
+    return tuple(settled)
+
+
+# --------------------------------------------------------------------------------------------- keys
+
+
+def _keys(mentions: Sequence[Mention]) -> dict[str, str | None]:
+    """Return the cluster key of every mention; None = refused."""
+    people = {fold(m.span.text or "") for m in mentions if m.kind == "person"}
+    places = {fold(m.span.text or ""): m.span.text or "" for m in mentions if m.kind == "place"}
+    found: dict[str, str | None] = {}
+    described: list[Mention] = []
+    for mention in mentions:
+        name = fold(mention.span.text or "")
+        if mention.kind == "person":
+            found[mention.id] = _person_key(name, people)
+        elif mention.kind == "place":
+            found[mention.id] = f"place {_whole_place(name, places)}"
+        elif mention.kind == "nationality":
+            form = "people" if name.endswith(("s", "men")) else "nationality"
+            found[mention.id] = f"{form} {_people_key(name)}"
+        elif mention.kind == "description" or _POSSESSIVE.match(mention.span.text or ""):
+            found[mention.id] = _described_key(mention, described, found)
+            described.append(mention)
+        elif mention.kind == "organisation" and (key := _same_head(mention, mentions, found)) is not None:
+            found[mention.id] = key
+        else:
+            found[mention.id] = f"{mention.kind} {name}"
+    return found
+
+
+def _same_head(mention: Mention, mentions: Sequence[Mention], keys: Mapping[str, str | None]) -> str | None:
+    """Let a bare "the office" stand for the only body before it that ends so ("the mayor's office")."""
+    words = (mention.span.text or "").split()
+    if len(words) != 2 or words[0].lower() != "the" or not words[1].islower():
+        return None
+    earlier = {
+        keys[m.id] for m in mentions
+        if m.kind == "organisation" and m.span.end <= mention.span.start and m.id in keys
+        and head_word(m.span.text or "") == words[1] and len((m.span.text or "").split()) > 1
+    }  # fmt: skip
+    return earlier.pop() if len(earlier) == 1 else None
+
+
+def _person_key(name: str, people: set[str]) -> str | None:
+    longer = [other for other in people if is_short_of(name, other)]
+    if not longer:
+        return f"person {name}"
+    longest = [other for other in longer if not any(is_short_of(other, more) for more in longer)]
+    return f"person {longest[0]}" if len(longest) == 1 else None
+
+
+def _whole_place(name: str, places: Mapping[str, str]) -> str:
+    """Take the last part of a hyphenated place for the place where only one has it."""
+    country = country_of(name)
+    if country is not None and not is_capital(name):
+        return fold(country)
+    whole = [full for full, written in places.items() if "-" in written and is_short_of(name, full)]
+    return whole[0] if len(whole) == 1 else name
+
+
+def _people_key(name: str) -> str:
+    country = demonyms().get(name)
+    return fold(country) if country else name.removesuffix("s")
+
+
+def _described_key(mention: Mention, before: Sequence[Mention], keys: Mapping[str, str | None]) -> str:
+    """Let "the official" stand for the only official described before; keep all others apart."""
+    words = mention.span.text or ""
+    if _DEFINITE.match(words) and not _AFTER_HEAD.search(words):
+        head = head_word(words)
+        earlier = {keys[other.id] for other in before if head_word(other.span.text or "") == head}
+        if len(earlier) == 1 and (key := earlier.pop()) is not None:
+            return key
+    return f"description {mention.id}"
+
+
+def head_word(description: str) -> str:
+    """Return the head noun of a description ("a senior official from Varo" -> "official")."""
+    parts = _AFTER_HEAD.sub("", description).split()
+    return parts[-1].lower() if parts else ""
+
+
+# ------------------------------------------------------------------------------------------ entities
+
+
+def _entity(report: str, key: str, members: Sequence[Mention]) -> Entity:
+    forms = Counter(normalise(member.span.text or "") for member in members)
+    first = min(members, key=lambda member: (member.span.start, member.span.end))
+    kind = Counter(member.kind for member in members).most_common(1)[0][0]
+    name = _name(forms, kind)
+    named = kind not in {"description"} and not _POSSESSIVE.match(name)
+    return Entity(
+        id=short_hash("e", report, key, first.span.start),
+        name=name,
+        kind=kind,
+        aliases=_aliases(name, members) if named else (),
+        mentions=tuple(member.id for member in sorted(members, key=lambda m: (m.span.start, m.span.end))),
+    )
+
+
+def _name(forms: Counter[str], kind: MentionKind) -> str:
+    """Return the form most used; for a person the full one, and for equals the longest."""
+    candidates = [form for form in forms if " " in form] if kind == "person" else []
+    return max(candidates or forms, key=lambda form: (forms[form], len(form), form))
+
+
+def _aliases(name: str, members: Sequence[Mention]) -> tuple[Alias, ...]:
+    evidence: dict[str, list[Span]] = {}
+    for member in members:
+        form = normalise(member.span.text or "")
+        if form != name:
+            evidence.setdefault(form, []).append(
+                Span(report=member.span.report, start=member.span.start, end=member.span.end)
+            )
+    return tuple(Alias(name=form, evidence=tuple(spans)) for form, spans in sorted(evidence.items()))

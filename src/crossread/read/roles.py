@@ -1,0 +1,207 @@
+"""Offices of people and whose office a body is, with the words that say so.
+
+``with_roles(reading)`` reads "Kremlin-style" introductions by general patterns: a title before a name
+("Varo's Foreign Minister Ana Ruiz"), an apposition behind it (", the mayor of Varo,"), a possessor or an
+adjective before an office ("Varo's ministry", "the Varonian army", "the authorities in Varo").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from crossread.model import Entity, Mention, Reading, Role, Span, short_hash
+from crossread.names import fold
+from crossread.read.phrases import noun_phrase
+from crossread.read.tagging import Word, tagged
+from crossread.read.wordlists import belongs_to, country_of, demonyms, is_capital, role_words, title_length
+
+__all__ = ["with_roles"]
+
+# Before an adjective these make it a people, whose forces are no state's office.
+_ETHNIC = frozenset(("ethnic", "local"))
+_HOLDERS = frozenset(("place", "organisation", "nationality", "group", "person"))
+
+
+def with_roles(reading: Reading) -> Reading:
+    """Return the reading with roles of persons and ``part_of`` of persons and offices filled in."""
+    entities = {entity.id: entity for entity in reading.entities}
+    ordered = sorted(reading.mentions, key=lambda mention: (mention.span.start, -mention.span.end))
+    for sentence in reading.sentences:
+        inside = [m for m in ordered if sentence.span.start <= m.span.start < sentence.span.end]
+        words = tagged(reading.report.text, sentence.span.start, sentence.span.end)
+        for mention in inside:
+            if mention.kind == "person" and mention.entity:
+                for role in _roles(reading, words, mention):
+                    _add_role(entities, mention.entity, role, inside, reading)
+            elif mention.kind in {"organisation", "group", "description"} and mention.entity:
+                _add_office(entities, mention, inside, words, reading)
+    return replace(reading, entities=tuple(sorted(entities.values(), key=lambda entity: entity.id)))
+
+
+# --------------------------------------------------------------------------------------------- roles
+
+
+def _roles(reading: Reading, words: Sequence[Word], mention: Mention) -> list[Span]:
+    first = next((n for n, w in enumerate(words) if w.start == mention.span.start), None)
+    last = next((n + 1 for n, w in enumerate(words) if w.end == mention.span.end), None)
+    if first is None or last is None:
+        return []
+    found = [_title_before(words, first), _description_before(words, first), _apposition(words, last)]
+    return [reading.report.span(words[a].start, words[b - 1].end, words=True) for a, b in (f for f in found if f)]
+
+
+def _title_before(words: Sequence[Word], first: int) -> tuple[int, int] | None:
+    """Read the office right before a name with all that belongs to it ("Varo's former Foreign Minister")."""
+    length = title_length(words, first - 1, backwards=True) if first else 0
+    if not length:
+        return None
+    start = first - length
+    while start > 0:
+        before = words[start - 1]
+        owner = before.tag == "poss" or before.tag == "name" or before.lower in demonyms()
+        if start == 1 and before.lower == "then":
+            break
+        if not (owner or before.lower in role_words("title_modifiers") or before.tag == "noun"):
+            break
+        start -= 1
+    while start < first - length and words[start].tag == "poss" and not words[start].text[0].isalpha():
+        start += 1
+    return start, first
+
+
+def _description_before(words: Sequence[Word], first: int) -> tuple[int, int] | None:
+    """Read "The human rights ombudsman in Varo, NAME"."""
+    if first < 2 or words[first - 1].text != ",":
+        return None
+    start = first - 1
+    while start > 0 and words[start - 1].tag in {"noun", "name", "prep", "poss", "number"}:
+        start -= 1
+    if start == 0 or words[start - 1].tag not in {"det", "poss"} or start >= first - 1:
+        return None
+    return (start, first - 1) if _has_office(words[start : first - 1]) else None
+
+
+def _apposition(words: Sequence[Word], last: int) -> tuple[int, int] | None:
+    """Read "NAME, the mayor of Varo," and "NAME, mayor of Varo,"."""
+    if last + 1 >= len(words) or words[last].text != ",":
+        return None
+    start = last + 1
+    if words[start].tag == "det":
+        start += 1
+    end = noun_phrase(words, start)
+    closed = end >= len(words) or words[end].text in {",", ".", ";", ")"}
+    return (start, end) if end > start and closed and _has_office(words[start:end]) else None
+
+
+def _has_office(words: Sequence[Word]) -> bool:
+    return any(title_length(words, at) for at in range(len(words)))
+
+
+def _add_role(
+    entities: dict[str, Entity], person: str, role: Span, inside: Sequence[Mention], reading: Reading
+) -> None:
+    entity = entities[person]
+    known = {fold(old.span.text or "") for old in entity.roles}
+    if fold(role.text or "") not in known:
+        entity = replace(entity, roles=(*entity.roles, Role(span=role)))
+    if entity.part_of is None and _speaks_for(role.text or ""):
+        holder = next(
+            (m for m in inside if m.kind in _HOLDERS and role.start <= m.span.start and m.span.end <= role.end),
+            None,
+        )
+        home = _home(entities, holder, reading) if holder else None
+        if home is not None and home != person:
+            entity = replace(entity, part_of=home, part_of_evidence=replace(role, text=None))
+    entities[person] = entity
+
+
+def _speaks_for(role: str) -> bool:
+    lower = role.lower()
+    former = any(word in lower.split() for word in ("former", "ex-", "late", "outgoing"))
+    return not former and any(lower.endswith(office) or f"{office} of" in lower for office in role_words("speaks_for"))
+
+
+# ------------------------------------------------------------------------------------------- offices
+
+
+def _add_office(
+    entities: dict[str, Entity],
+    mention: Mention,
+    inside: Sequence[Mention],
+    words: Sequence[Word],
+    reading: Reading,
+) -> None:
+    """Tell whose office a body is by the holder's name, adjective or place inside or right before it."""
+    entity = entities[mention.entity or ""]
+    if entity.part_of is not None:
+        return
+    within = [w for w in words if mention.span.start <= w.start and w.end <= mention.span.end]
+    holder = _demonym_holder(within) or _named_holder(within, mention, inside)
+    if holder is None:
+        return
+    home = _country_home(entities, holder, reading) if isinstance(holder, str) else _home(entities, holder, reading)
+    if home is not None and home != entity.id:
+        evidence = replace(mention.span, text=None)
+        entities[entity.id] = replace(entity, part_of=home, part_of_evidence=evidence)
+
+
+def _demonym_holder(within: Sequence[Word]) -> str | None:
+    """Return the adjective of "Varonian Defense Ministry"; "ethnic Varonian forces" are nobody's office."""
+    for number, word in enumerate(within[:-1]):
+        if demonyms().get(word.lower) and word.text[0].isupper():
+            ethnic = number > 0 and within[number - 1].lower in _ETHNIC
+            return None if ethnic or not _is_office(within[number + 1 :]) else word.text
+        if word.tag not in {"det", "adv"} and word.lower not in role_words("title_modifiers"):
+            return None
+    return None
+
+
+def _is_office(words: Sequence[Word]) -> bool:
+    head = [word.lower for word in words if word.tag not in {"prep"}]
+    cut = next((n for n, word in enumerate(words) if word.tag == "prep"), len(words))
+    head = [word.lower for word in words[:cut]]
+    return any(" ".join(head[-length:]) in role_words("offices") for length in (1, 2, 3) if len(head) >= length)
+
+
+def _named_holder(within: Sequence[Word], mention: Mention, inside: Sequence[Mention]) -> Mention | None:
+    """Return the name of "Varo's ministry", "the Varo authorities" and "the authorities in Varo"."""
+    inner = [
+        m for m in inside
+        if m.id != mention.id and mention.span.start <= m.span.start and m.span.end <= mention.span.end
+        and m.kind in {"place", "organisation", "person", "nationality"}
+    ]  # fmt: skip
+    if len(inner) != 1:
+        return None
+    name = inner[0]
+    if any(w.lower in _ETHNIC and 0 < name.span.start - w.end <= 1 for w in within):
+        return None
+    if name.span.end >= mention.span.end:
+        before = [w for w in within if w.end <= name.span.start]
+        tied = (before and before[-1].lower in {"in", "of"}) or (len(before) > 1 and before[-2].lower in {"in", "of"})
+        return name if tied and _is_office(before) else None
+    behind = [w for w in within if w.start >= name.span.end]
+    return name if _is_office(behind) else None
+
+
+def _home(entities: dict[str, Entity], holder: Mention, reading: Reading) -> str | None:
+    """Return the entity a holder stands for; an adjective stands for its country."""
+    if holder.kind in {"nationality", "group"}:
+        return _country_home(entities, holder.span.text or "", reading)
+    return holder.entity
+
+
+def _country_home(entities: dict[str, Entity], adjective: str, reading: Reading) -> str | None:
+    """Return the country of an adjective, made from the list where the report never names it."""
+    country = country_of(adjective)
+    if country is None:
+        makers = [e.id for e in entities.values() if e.kind == "place" and belongs_to(adjective, e.name)]
+        return makers[0] if len(makers) == 1 else None
+    named = [
+        e for e in entities.values() if e.kind == "place" and country_of(e.name) == country and not is_capital(e.name)
+    ]
+    if named:
+        return named[0].id
+    made = Entity(id=short_hash("e", reading.report.id, "country", country), name=country, kind="place")
+    entities.setdefault(made.id, made)
+    return made.id

@@ -1,0 +1,203 @@
+"""What a claim's own words show: certainty, polarity, modality, who, whom, where, when, numbers, event."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from crossread.model import Attribution, Certainty, Interval, Mention, Modality, Polarity, Reading, Span
+from crossread.read.clauses import main_verb
+from crossread.read.cues import hedge_pattern
+from crossread.read.events import event_type
+from crossread.read.phrases import verb_group
+from crossread.read.syntax import Syntax, syntax_of
+from crossread.read.tagging import Word, tagged
+from crossread.tables import table
+
+__all__ = ["describe"]
+
+_ACTORS = frozenset(("person", "organisation", "group", "place", "nationality", "description", "facility"))
+_PLANNED = frozenset(("will", "would", "shall", "'ll", "’ll", "wo", "won't", "won’t", "wouldn't", "wouldn’t"))
+_DEMANDED = frozenset(("must", "should", "ought", "shouldn't", "mustn't", "shouldn’t", "mustn’t"))
+_POSSIBLE = frozenset(("may", "might", "could"))
+_TO_COME = frozenset(("plan", "plans", "set", "due", "expected", "intend", "intends", "going", "scheduled"))
+
+
+def describe(reading: Reading, span: Span, attribution: Attribution | None) -> dict[str, Any]:
+    """Return the fields of a claim that its words and its attribution decide."""
+    words = tagged(reading.report.text, span.start, span.end)
+    clause = _clause(reading, span)
+    verb = main_verb(words) if clause is None else _word_at(words, clause.start)
+    at = words[verb].start if verb is not None else None
+    mentions = [mention for mention in reading.mentions if span.covers(mention.span)]
+    who, whom = _participants(words, verb, mentions) if clause is None else _of_parse(reading, clause)
+    return {
+        "certainty": _certainty(reading, span, attribution),
+        "polarity": _polarity(words, verb, attribution, clause),
+        "modality": _modality(words, verb, attribution, clause),
+        "event": event_type(words, verb),
+        "who": who,
+        "whom": whom,
+        "where": _ids(m for m in mentions if m.kind in {"place", "facility"} and _located(words, m)),
+        "when": _when(reading, span, at),
+        "quantities": tuple(quantity.id for quantity in reading.quantities if span.covers(quantity.span)),
+    }
+
+
+def _ids(mentions: Any) -> tuple[str, ...]:  # noqa: ANN401 - any iterable of mentions
+    return tuple(dict.fromkeys(mention.entity for mention in mentions if mention.entity))
+
+
+def _certainty(reading: Reading, span: Span, attribution: Attribution | None) -> Certainty:
+    text = reading.report.text
+    if hedge_pattern("unverified").search(text, span.start, span.end):
+        return "unverified"
+    if attribution is not None and attribution.act == "accuse":
+        return "alleged"
+    hedges = [hedge.text or "" for hedge in attribution.hedges] if attribution else []
+    spans = " ".join([text[span.start : span.end], *hedges])
+    if hedge_pattern("alleged").search(spans):
+        return "alleged"
+    passive = attribution is not None and attribution.source is None and attribution.kind == "indirect"
+    return "hedged" if passive or hedge_pattern("hedged").search(spans) else "stated"
+
+
+def _polarity(
+    words: Sequence[Word], verb: int | None, attribution: Attribution | None, clause: _Clause | None
+) -> Polarity:
+    if attribution is not None and attribution.denies:
+        return "denied"
+    if verb is None:
+        return "affirmed"
+    if clause is not None:
+        return "denied" if clause.syntax.denied(clause.predicate, clause.words) else "affirmed"
+    group = words[verb_group(words, verb) : verb + 3]
+    negated = any(w.lower in {"not", "never", "no"} or w.lower.endswith(("n't", "n’t")) for w in group)
+    opened = bool(words) and words[0].lower in {"no", "none", "nobody", "neither", "nothing"}
+    return "denied" if negated or opened else "affirmed"
+
+
+def _modality(
+    words: Sequence[Word], verb: int | None, attribution: Attribution | None, clause: _Clause | None
+) -> Modality:
+    if attribution is not None and attribution.act == "demand":
+        return "demanded"
+    if attribution is not None and attribution.act == "promise":
+        return "promised"
+    if verb is None:
+        return "happened"
+    group = {word.lower for word in words[verb_group(words, verb) : verb + 1]}
+    if clause is not None:
+        group = {words[verb].lower, *clause.syntax.auxiliaries(clause.predicate, clause.words)}
+    if _DEMANDED & group:
+        return "demanded"
+    if _PLANNED & group:
+        return "planned"
+    if _POSSIBLE & group:
+        return "possible"
+    if verb > 1 and words[verb - 1].lower == "to" and words[verb - 2].lower in _TO_COME:
+        return "planned"
+    following = words[verb + 1].lower if verb + 1 < len(words) else ""
+    if following == "to" and words[verb].lower in _TO_COME | {"are", "is", "were"}:
+        return "planned"
+    return "planned" if _TO_COME & group and "to" in group else "happened"
+
+
+class _Clause(NamedTuple):
+    """The parse of a claim: its words, the predicate among them, and where that starts."""
+
+    syntax: Syntax
+    words: range
+    predicate: int
+    start: int
+
+
+def _clause(reading: Reading, span: Span) -> _Clause | None:
+    """Return the parse of a claim that has a predicate."""
+    if reading.encoded is None:
+        return None
+    syntax = syntax_of(reading.report.text, reading.encoded)
+    words = syntax.inside(span.start, span.end)
+    top = syntax.top(words)
+    if top is None or not syntax.is_predicate(top):
+        return None
+    return _Clause(syntax, words, top, syntax.spans[top][0])
+
+
+def _word_at(words: Sequence[Word], start: int) -> int | None:
+    return next((number for number, word in enumerate(words) if word.start <= start < word.end), None)
+
+
+def _of_parse(reading: Reading, clause: _Clause) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return who acts and on whom by subject, object and agent."""
+    syntax = clause.syntax
+    who = [_mention(reading, syntax, word) for word in syntax.agents(clause.predicate)]
+    whom = [_mention(reading, syntax, word) for word in syntax.patients(clause.predicate)]
+    towards = [_mention(reading, syntax, word) for word in syntax.targets(clause.predicate)]
+    whom += [mention for mention in towards if mention is not None and mention.kind not in {"place", "facility"}]
+    agents = _ids(mention for mention in who if mention is not None)
+    return agents, tuple(id for id in _ids(m for m in whom if m is not None) if id not in agents)
+
+
+def _mention(reading: Reading, syntax: Syntax, word: int) -> Mention | None:
+    """Return the widest actor that a noun is the head of, else one that stands before it ("Norland troops")."""
+    near = [child for child in syntax.children[word] if syntax.labels[child] in {"amod", "compound", "nmod:poss"}]
+    for one in (word, *near):
+        start = syntax.spans[one][0]
+        over = [m for m in reading.mentions if m.span.start <= start < m.span.end and m.kind in _ACTORS]
+        if over:
+            return max(over, key=lambda mention: mention.span.end - mention.span.start)
+    return None
+
+
+def _participants(
+    words: Sequence[Word], verb: int | None, mentions: Sequence[Mention]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return who acts and on whom: before and after the main verb, the other way round in the passive."""
+    actors = [m for m in mentions if m.kind in _ACTORS and not (m.kind in {"place", "facility"} and _located(words, m))]
+    actors = [m for m in actors if not any(o.span.covers(m.span) and o.id != m.id and o.span != m.span for o in actors)]
+    if verb is None:
+        return _ids(actors), ()
+    at = words[verb].start
+    group = words[verb_group(words, verb) : verb]
+    passive = words[verb].tag == "part" and any(word.lower in table("grammar")["be"] for word in group)
+    before, after = [m for m in actors if m.span.start < at], [m for m in actors if m.span.start >= at]
+    if not passive:
+        return _ids(before), _ids(after)
+    agents = [m for m in after if _word_before(words, m) == "by"]
+    return _ids(agents), _ids([*before, *(m for m in after if m not in agents)])
+
+
+def _located(words: Sequence[Word], mention: Mention) -> bool:
+    """Tell whether a place is where something is: "in Varo", "near the town of Varo", "central Varo"."""
+    names = table("names")
+    before = _before(words, mention)
+    if before[-1:] == ["of"] and before[-2:-1] and before[-2] in names["place_nouns"]:
+        return True
+    near = [word for word in before[-3:] if word in names["place_prepositions"]]
+    return bool(near) and before[-1] not in {"of", "by", "and", "with"}
+
+
+def _before(words: Sequence[Word], mention: Mention) -> list[str]:
+    before = [word for word in words if word.end <= mention.span.start]
+    start = next((n + 1 for n in range(len(before) - 1, -1, -1) if before[n].tag in {"verb", "punct", "part"}), 0)
+    return [word.lower for word in before[start:] if word.tag not in {"det", "adv"}]
+
+
+def _word_before(words: Sequence[Word], mention: Mention) -> str:
+    before = _before(words, mention)
+    return before[-1] if before else ""
+
+
+def _when(reading: Reading, span: Span, verb: int | None) -> Interval | None:
+    """Return the interval of the dated time expression nearest to the main verb."""
+    inside = [
+        time for time in reading.times
+        if span.covers(time.span) and time.interval is not None and time.timex_type in {"DATE", "TIME"}
+    ]  # fmt: skip
+    near = verb if verb is not None else span.start
+    best = min(inside, key=lambda time: (abs(time.span.start - near), time.span.start), default=None)
+    if best is None or best.interval is None:
+        return None
+    return replace(best.interval, evidence=replace(best.span, text=None))

@@ -1,0 +1,74 @@
+from dataclasses import replace
+
+import pytest
+
+from crossread.model import Reading
+from crossread.read.mentions import find_mentions
+from crossread.read.sentences import find_sentences
+from factories import report
+
+
+def mentions(text):
+    made = report(text)
+    reading = Reading(report=made, sentences=find_sentences(made))
+    return [(m.span.text, m.kind) for m in find_mentions(reading)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a title is no part of the name, and makes it a person
+        ("On Monday President Ana Ruiz left.", [("Ana Ruiz", "person")]),
+        (
+            "There the Norland Council President Theo Malen spoke.",
+            [("Norland Council", "organisation"), ("Theo Malen", "person")],
+        ),
+        ("Yesterday the Peruvian Defense Ministry spoke.", [("Peruvian Defense Ministry", "organisation")]),
+        ("They met in Varo on Tuesday.", [("Varo", "place")]),
+        ("The town of Talen fell.", [("Talen", "place")]),
+        (
+            "He left the Ministry of Health in Quito.",
+            [("Ministry of Health", "organisation"), ("Quito", "place")],
+        ),
+        ("Then Theo de la Malen left.", [("Theo de la Malen", "person")]),
+        ("He flew from Varo International Airport.", [("Varo International Airport", "facility")]),
+        ("It was the worst day since the Talen War.", [("Talen War", "event")]),
+        # peoples
+        ("Then ethnic Serbs and Bolivians left.", [("Serbs", "nationality"), ("Bolivians", "nationality")]),
+        # the first word of a sentence is a name only where the report shows it elsewhere
+        ("Evidence was lost.", []),
+        ("Then Malen left. Malen was tired.", [("Malen", "person"), ("Malen", "person")]),
+        # "Varo-brokered" names nothing
+        ("They signed a Varo-brokered truce.", []),
+    ],
+)
+def test_names(text, expected):
+    assert mentions(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He met a senior official from Varo.", ("a senior official from Varo", "description")),
+        ("Then residents fled.", ("residents", "group")),
+        ("But the authorities in Varo agreed.", ("the authorities in Varo", "group")),
+        ("But Varo's health ministry agreed.", ("Varo's health ministry", "organisation")),
+        ("But officials from both sides sat down.", ("officials from both sides", "description")),
+    ],
+)
+def test_descriptions(text, expected):
+    assert expected in mentions(text)
+
+
+def test_a_description_that_introduces_a_name_is_a_role():
+    assert mentions("There the spokesman Theo Malen left.") == [("Theo Malen", "person")]
+
+
+def test_headlines_in_title_case_show_nothing():
+    assert mentions("Army Leaves Small Town After Long Battle\n\nIt rained.") == []
+
+
+def test_mentions_do_not_hang_on_order_of_calls():
+    made = report("Then Ana Ruiz met Theo Malen in Varo.")
+    reading = Reading(report=made, sentences=find_sentences(made))
+    assert find_mentions(reading) == find_mentions(replace(reading))
