@@ -1,0 +1,1 @@
+"""Readings to links, entities, origins and stories."""

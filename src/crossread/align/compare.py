@@ -1,0 +1,278 @@
+"""How two claims stand to each other: the same, one says more, they contradict, one denies the other, unsure.
+
+Plain rules on words, names, numbers and times, and careful ones: a wrong ``same`` is a false corroboration,
+the worst thing we could print. A verdict carries its reasons. It is symmetric: claims are always compared in
+the order of their ids, and ``refines`` names its direction in the reasons.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from crossread import amounts, calendar
+from crossread.align.claim_content import NAME_MARK, NUMBER_MARK, Content, Weights, contents_of, opposed_words
+from crossread.align.denials import find_denials
+from crossread.model import Claim, Entity, Link, Quantity, Reading, Relation
+from crossread.scopes import scope_of
+from crossread.text import words
+
+__all__ = ["compare_claims"]
+
+# Shares of weighted words, set on the side of silence. ``shared of all`` is weight in common over the weight
+# of both; ``held`` is the same over the weight of the smaller claim.
+SAME_OF_ALL = 0.6
+SAME_HELD = 0.8
+REFINES_HELD = 0.85
+OPPOSED_OF_ALL = 0.5
+UNSURE_OF_ALL = 0.5
+# Fewer features in common than this (words, names, kinds of numbers) are no topic in common.
+FEWEST_SHARED = 3
+# So few features, or words among them, in common make two claims one only if they have nothing else: "they discuss
+# an end to the war" and "he blesses talks to end the war" share three, and names alone say nothing.
+FEWEST_SAME, FEWEST_SAME_WORDS, NOTHING_ELSE = 4, 3, 0.9
+# The longer claim may say more, but not so much that the shorter one is lost in it.
+REFINES_OF_ALL = 0.3
+# A feature that stands in more claims than this (or in a tenth of them) finds no candidates.
+MOST_CLAIMS = 60
+# Of a long list of shared words the reasons show the ones that tell most.
+SHOWN_WORDS = 8
+
+# Two reports of a story that count the same number of the same victims speak of one count, however they word
+# it; below this number that may be chance. What more they say is another matter: a point shows the least of it.
+FEWEST_COUNTED, ONE_COUNT = 3, 0.7
+VICTIMS = frozenset({"killed", "injured", "missing", "displaced", "evacuated", "sheltering", "detained", "returned"})
+
+# So many words alike are no chance, even where nobody is named in them.
+FEWEST_VERBATIM = 6
+
+# Names of these kinds say whom or where a claim is about: two claims with different ones are about two things.
+_IDENTIFYING = frozenset({"person", "place", "organisation", "facility", "group"})
+
+
+def compare_claims(
+    claims: Sequence[Claim], readings: Sequence[Reading], entities: Sequence[Entity]
+) -> tuple[Link, ...]:
+    """Return a link for each two claims of which something can be said, sorted; at most one for a pair."""
+    contents = contents_of(claims, readings, entities)
+    weights = Weights(contents)
+    found = {
+        (link.left, link.right): link for link in (*_word_for_word(claims), *find_denials(contents, readings, weights))
+    }
+    names = {entity.id: entity.name for entity in entities}
+    for one, other in _candidates(contents, weights):
+        left, right = contents[one], contents[other]
+        key = (left.claim.id, right.claim.id)
+        if key not in found and not left.claim.span.overlaps(right.claim.span):
+            link = _Comparison.of(left, right, weights, names).link()
+            if link is not None:
+                found[key] = link
+    return tuple(sorted(found.values(), key=lambda link: (link.left, link.right)))
+
+
+def _word_for_word(claims: Iterable[Claim]) -> Iterator[Link]:
+    """Yield ``same`` for claims of two reports in the very same words, said by or of the same ones."""
+    alike: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        said = tuple(claim.text[start:end].lower() for start, end in words(claim.text))
+        # "They left" may be about anybody; it takes a name, or a whole sentence, to be about one thing.
+        if len(said) >= FEWEST_VERBATIM or claim.who or claim.speaker:
+            when = (claim.when.start, claim.when.end) if claim.when else None
+            alike[said, when, claim.who, claim.speaker, claim.polarity, claim.modality].append(claim)
+    for group in alike.values():
+        for one, other in combinations(sorted(group, key=lambda claim: claim.id), 2):
+            if one.span.report != other.span.report:
+                yield Link(left=one.id, right=other.id, relation="same", score=1.0, reasons=("word for word",))
+
+
+def _candidates(contents: Sequence[Content], weights: Weights) -> Iterator[tuple[int, int]]:
+    index: dict[str, list[int]] = defaultdict(list)
+    most = max(MOST_CLAIMS, len(contents) // 10)
+    for number, content in enumerate(contents):
+        for feature in content.features:
+            if weights.counts[feature] <= most:
+                index[feature].append(number)
+    shared: Counter[tuple[int, int]] = Counter()
+    for bearers in index.values():
+        shared.update(combinations(bearers, 2))
+    return (pair for pair, count in sorted(shared.items()) if count >= 2)
+
+
+@dataclass(frozen=True, slots=True)
+class _Comparison:
+    """Two claims, ``left`` the one with the smaller id, and what comparing their parts gave."""
+
+    left: Content
+    right: Content
+    shared: tuple[str, ...]  # the most telling first
+    of_all: float
+    held: float
+    told: float  # like ``of_all``, the numbers themselves left out
+    names: dict[str, str]
+
+    @classmethod
+    def of(cls, left: Content, right: Content, weights: Weights, names: dict[str, str]) -> _Comparison:
+        shared = left.features & right.features
+        ours, theirs, both = weights.of(left.features), weights.of(right.features), weights.of(shared)
+        told = left.told | right.told
+        return cls(
+            left=left,
+            right=right,
+            shared=tuple(sorted(shared, key=lambda feature: (weights.counts[feature], feature))),
+            of_all=both / (ours + theirs - both) if both else 0.0,
+            held=both / min(ours, theirs) if both else 0.0,
+            told=weights.of(left.told & right.told) / weights.of(told) if told else 0.0,
+            names=names,
+        )
+
+    def link(self) -> Link | None:
+        """Decide; ``None`` where nothing can be said."""
+        if len(self.shared) < FEWEST_SHARED or not any(feature[0] != NAME_MARK for feature in self.shared):
+            return None
+        people, when = self._names(), self._when()
+        if people == "differ" or when == "differ":
+            return None
+        numbers, opposed = self._numbers(), self._opposed()
+        # What is denied is compared in ``denials``; two denials may still be one.
+        if self.left.denies != self.right.denies:
+            return None
+        if self.left.turned == self.right.turned and self.told >= OPPOSED_OF_ALL and self._about_one_thing():
+            if self.left.negated != self.right.negated:
+                return self._made("contradicts", self.told, "one says so, the other says not")
+            if numbers.startswith("numbers differ"):
+                return self._made("contradicts", self.told, numbers)
+        if self.left.negated != self.right.negated or numbers.startswith("numbers differ"):
+            return None
+        return self._alike(people, when, numbers, opposed)
+
+    def _alike(self, people: str, when: str, numbers: str, opposed: str | None) -> Link | None:
+        extras = [reason for reason in (numbers, "times agree" if when == "agree" else "") if reason]
+        words = [feature for feature in self.shared if feature[0] != NAME_MARK]
+        many = len(self.shared) >= FEWEST_SAME and len(words) >= FEWEST_SAME_WORDS
+        alike = self.of_all >= (SAME_OF_ALL if many else NOTHING_ELSE) and self.held >= SAME_HELD
+        one_thing = (people == "agree" and numbers in ("", "numbers agree")) or numbers.startswith("numbers agree")
+        if opposed is None and self.left.claim.modality == self.right.claim.modality:
+            if (count := self._one_count()) and not self._swapped():
+                return self._made("same", max(self.of_all, ONE_COUNT), f"one count: {count}")
+            if alike and one_thing and not self._swapped():
+                return self._made("same", self.of_all, *extras)
+            held = many and self.held >= REFINES_HELD and self.of_all >= REFINES_OF_ALL
+            if held and (more := self._more()) and not self._swapped():
+                return self._made("refines", self.held, more, *extras)
+        if self.of_all >= UNSURE_OF_ALL:
+            return self._made("unsure", self.of_all, opposed or self._doubt(), *extras)
+        return None
+
+    # ----------------------------------------------------------------------------------------- checks
+
+    def _names(self) -> str:
+        """``differ`` where each names somebody or some place that the other does not."""
+        ours, theirs = (
+            {id for id, kind in side.kinds.items() if kind in _IDENTIFYING} for side in (self.left, self.right)
+        )
+        places = [set(side.claim.where) for side in (self.left, self.right)]
+        if (ours - theirs and theirs - ours) or (all(places) and not places[0] & places[1]):
+            return "differ"
+        return "agree" if ours == theirs else "one names more"
+
+    def _when(self) -> str:
+        if self.left.when is None or self.right.when is None:
+            return "open"
+        return "agree" if calendar.compatible(self.left.when, self.right.when) else "differ"
+
+    def _numbers(self) -> str:
+        """Compare what both count; an empty answer means that neither counts anything that the other counts."""
+        both = sorted(set(self.left.numbers) & set(self.right.numbers))
+        verdicts = [(label, _amounts(self.left.numbers[label], self.right.numbers[label])) for label in both]
+        differ = [f"{label} {shown}" for label, (verdict, shown) in verdicts if verdict == "differ"]
+        if differ:
+            return f"numbers differ: {'; '.join(differ)}"
+        if any(verdict == "compatible" for _, (verdict, _) in verdicts):
+            return "numbers may be one"
+        if verdicts:
+            return f"numbers agree: {'; '.join(f'{label} {shown}' for label, (_, shown) in verdicts)}"
+        return "" if not self.left.numbers and not self.right.numbers else "only one gives a number"
+
+    def _one_count(self) -> str | None:
+        """Return the count that both give: the same number, hedge and scope of the same kind of victim."""
+        for ours in (one for counts in self.left.numbers.values() for one in counts):
+            for theirs in (other for counts in self.right.numbers.values() for other in counts):
+                if _counts_alike(ours, theirs):
+                    return f"{ours.what} {_number(ours)}"
+        return None
+
+    def _opposed(self) -> str | None:
+        if pair := opposed_words(self.left.plain, self.right.plain):
+            return f"opposites: {pair[0]}, {pair[1]}"
+        turned = sorted(self.left.turned ^ self.right.turned)
+        return f"only one has: {', '.join(turned)}" if turned else None
+
+    def _swapped(self) -> bool:
+        """Tell whether each one's doer is the other's done-to."""
+        ours, theirs = self.left.claim, self.right.claim
+        return bool(set(ours.who) & set(theirs.whom) and set(theirs.who) & set(ours.whom))
+
+    def _doubt(self) -> str:
+        if self._swapped():
+            return "who did it to whom differs"
+        ours, theirs = self.left.claim.modality, self.right.claim.modality
+        return "too little in common to tell" if ours == theirs else f"one is {ours}, the other {theirs}"
+
+    def _about_one_thing(self) -> bool:
+        """Tell whether they share a name, or a whole sentence's worth of words."""
+        named = any(feature[0] == NAME_MARK for feature in self.shared)
+        return named or len([feature for feature in self.shared if feature[0] != NUMBER_MARK]) >= FEWEST_SHARED + 1
+
+    def _more(self) -> str | None:
+        """Say which of the two says more, and what; ``None`` where each says something of its own."""
+        ours, theirs = self.left.features - self.right.features, self.right.features - self.left.features
+        if len(ours) > 1 and len(theirs) > 1:
+            return None
+        side, extra = ("left", ours) if len(ours) > len(theirs) else ("right", theirs)
+        return f"{side} says more: {self._shown(sorted(extra))}" if extra else None
+
+    # ---------------------------------------------------------------------------------------- result
+
+    def _shown(self, features: Iterable[str]) -> str:
+        shown = [
+            self.names.get(feature[1:], "a name") if feature[0] == NAME_MARK else feature.lstrip(NUMBER_MARK)
+            for feature in features
+        ]
+        return ", ".join(shown[:SHOWN_WORDS])
+
+    def _made(self, relation: Relation, score: float, *reasons: str) -> Link:
+        return Link(
+            left=self.left.claim.id,
+            right=self.right.claim.id,
+            relation=relation,
+            score=round(min(1.0, score), 3),
+            reasons=(f"shared: {self._shown(self.shared)}", *reasons),
+        )
+
+
+def _counts_alike(ours: Quantity, theirs: Quantity) -> bool:
+    ends = (ours.amount.low, ours.amount.high)
+    telling = (
+        max(end or 0 for end in ends) >= FEWEST_COUNTED
+        and ours.what in VICTIMS
+        and ours.part_of is theirs.part_of is None
+    )
+    same = ours.what == theirs.what and ends == (theirs.amount.low, theirs.amount.high)
+    return telling and same and scope_of(ours) == scope_of(theirs)
+
+
+def _amounts(ours: Sequence[Quantity], theirs: Sequence[Quantity]) -> tuple[str, str]:
+    """Compare the amounts of one thing: ``agree`` on an end, ``compatible``, or ``differ``; and show them."""
+    shown = f"{'/'.join(_number(one) for one in ours)} and {'/'.join(_number(other) for other in theirs)}"
+    pairs = [(one.amount, other.amount) for one in ours for other in theirs]
+    for one, other in pairs:
+        ends = ((one.low, other.low), (one.high, other.high))
+        if amounts.compatible(one, other) and any(mine is not None and mine == yours for mine, yours in ends):
+            return "agree", _number(ours[0])
+    return ("compatible" if any(amounts.compatible(one, other) for one, other in pairs) else "differ"), shown
+
+
+def _number(quantity: Quantity) -> str:
+    return " ".join((quantity.span.text or "a number").split())
