@@ -1,0 +1,71 @@
+from dataclasses import replace
+
+from crossread.model import Alias, Entity
+from crossread.present.index import index_of
+from crossread.present.inert import one_line
+from crossread.present.line import SECTIONS
+from crossread.present.lines import lines
+
+
+def of_section(brief, section):
+    return [line for line in lines(brief) if line.section == section]
+
+
+def test_every_section_has_lines(brief):
+    assert [name for name in SECTIONS if of_section(brief, name)] == list(SECTIONS)
+
+
+def test_words_of_a_line_stand_in_a_citation(brief):
+    texts = {reading.report.id: reading.report.text for reading in brief.reports}
+    for line in lines(brief):
+        cited = [one_line(texts[span.report][span.start : span.end]) for span in line.citations]
+        assert not line.text or any(line.text in words for words in cited), line
+
+
+def test_every_point_is_shown_once(brief):
+    shown = [line.id for line in of_section(brief, "established")]
+    assert sorted(shown) == sorted(point.id for point in brief.points if point.standing != "contested")
+
+
+def test_a_contested_point_without_a_dispute_is_still_shown(brief):
+    alone = replace(brief, disputes=())
+    assert [line.id for line in of_section(alone, "contested")] == ["p3"]
+
+
+def test_denied_words_are_never_shown_without_saying_so(brief):
+    denied = {claim.id for claim in brief.claims if claim.polarity == "denied"}
+    for line in lines(brief):
+        if denied & set(line.claims):
+            assert "denied" in line.labels or line.side.startswith("denies")
+
+
+def test_the_best_supported_points_come_first(brief):
+    assert of_section(brief, "established")[0].group == "Corroborated"
+
+
+def test_sides_of_a_dispute_face_each_other(brief):
+    sides = {line.side for line in of_section(brief, "contested") if line.id == "d1" and line.side}
+    assert sides == {"Side 1: river commission", "Side 2: defence ministry; Teo Brask"}
+
+
+def test_copies_of_the_same_words_are_read_once(brief):
+    shown = [line for line in of_section(brief, "contested") if line.text.startswith("Shells hit the market")]
+    assert [len(line.citations) for line in shown] == [2]
+
+
+def test_a_contested_place_has_all_its_names(brief):
+    assert index_of(brief).label("e4") == "Ulvenstad / Harrowmere"
+    assert index_of(brief).label("Ulvenstad") == "Ulvenstad / Harrowmere"
+
+
+def test_a_place_with_spellings_but_no_sides_has_one_label(brief):
+    place = Entity(id="e9", name="Orvel", kind="place", aliases=(Alias(name="Orvell"),))
+    assert index_of(replace(brief, entities=(place,))).label("e9") == "Orvel"
+
+
+def test_background_comes_last_and_apart(brief):
+    assert [line.group for line in of_section(brief, "timeline")] == [
+        "Happened, as reported",
+        "Planned",
+        "Background, before these events",
+    ]
