@@ -65,6 +65,13 @@ def test_an_unreadable_input_exits_1_and_the_rest_is_written(run, folder):
     assert len(json.loads(result.stdout)["reports"]) == 3
 
 
+def test_where_nothing_can_be_read_each_reason_is_named(run, tmp_path):
+    (tmp_path / "empty.txt").write_text("", encoding="utf-8")
+    result = run("brief", tmp_path / "empty.txt")
+    assert result.exit_code == 1
+    assert "empty.txt: the text is empty" in result.stderr
+
+
 def test_a_file_given_twice_is_noted_and_no_failure(run, folder):
     (folder / "again.txt").write_text(TEXT, encoding="utf-8")
     result = run("brief", folder / "one.txt", folder / "again.txt", "--json")

@@ -117,6 +117,8 @@ def brief(paths: Sequence[str], **options: Any) -> None:  # noqa: ANN401 - click
     """
     asked = _Asked(**options)
     loaded = _load(paths)
+    if loaded.skipped and not loaded.reports:
+        _exit(loaded.skipped)  # nothing to make a brief of: say why, file by file
     readings = _read(loaded, asked.today)
     briefs = [
         pipeline.build_brief(group, loaded.skipped, asked.rule, until=asked.until, today=asked.today)
