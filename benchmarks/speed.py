@@ -1,12 +1,14 @@
 """How fast crossread reads: reports and pieces a second, start-up time, peak memory.
 
-    python benchmarks/speed.py [--data ../shared/data] [--json] [--limit 1000] [--same 200]
+    python benchmarks/speed.py [--data ../shared/data] [--json] [--limit 1000] [--same 200] [--torch]
 
 PolNeAR's news reports, repeated with a number before them where there are too few, are read as ``read_reports`` and
 ``crossread read`` read them; then the encoder's graph alone runs over the same windows, on as many threads, so that
 the ratio says what all else costs. A piece is one the encoder reads, context not counted twice. Start-up is a new
 process that reads one short report, less what an empty Python needs. ``--same N`` reads N reports alone, together
-and in reverse: the share whose JSON is the same each time.
+and in reverse: the share whose JSON is the same each time. ``--torch`` also runs the network in 32-bit torch, as one
+would write it without further thought, over a tenth of the windows (in an environment that has torch, with
+``PYTHONPATH=src:.``).
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 from crossread.encoder import Text, shipped_encoder
 from crossread.model import Report, short_hash
@@ -29,6 +32,7 @@ from crossread.pieces import cut_pieces
 from crossread.pipeline import iter_readings, read_report, read_reports
 from crossread.read.sentences import find_sentences
 
+Feed = dict[str, Any]
 SETS = ("polnear/dev.jsonl.gz", "polnear/train.jsonl.gz")
 ONE = "import crossread; crossread.read_report(crossread.report_from_text('The mayor said that the town fell.'))"
 RUNS = 3
@@ -58,15 +62,20 @@ def start_up() -> float:
     return best(ONE) - best("pass")
 
 
-def forward(texts: Sequence[Text]) -> float:
-    """Return the seconds of the encoder's graph alone over the windows of these texts."""
+def windows(texts: Sequence[Text]) -> list[Feed]:
+    """Return what the encoder's graph is fed for these texts, longest first."""
     encoder = shipped_encoder()
     feeds = [
         job.feed
         for number, text in enumerate(texts)
         for job in encoder._jobs(number, cut_pieces(text.text, encoder._tokenizer), text.sentences)
     ]
-    feeds.sort(key=lambda feed: -len(feed["ids"]))
+    return sorted(feeds, key=lambda feed: -len(feed["ids"]))
+
+
+def forward(feeds: Sequence[Feed]) -> float:
+    """Return the seconds of the encoder's graph alone over these windows."""
+    encoder = shipped_encoder()
     began = time.perf_counter()
     with ThreadPoolExecutor(encoder.threads) as pool:
         for _ in pool.map(lambda feed: encoder._session.run(None, feed), feeds):
@@ -82,7 +91,15 @@ def same(reports: Sequence[Report]) -> float:
     return sum(a == b == c for a, b, c in zip(alone, together, reverse, strict=True)) / max(len(reports), 1)
 
 
-def measure(reports: Sequence[Report]) -> dict[str, float]:
+def torch_seconds(feeds: Sequence[Feed]) -> float:
+    """Return the seconds the network takes in 32-bit torch over these windows."""
+    from training.plain import seconds
+
+    encoder = shipped_encoder()
+    return seconds(feeds, encoder.about, encoder.threads)
+
+
+def measure(reports: Sequence[Report], beside_torch: bool = False) -> dict[str, float]:
     """Read the reports, then run the graph alone over them."""
     encoder = shipped_encoder()
     texts = [Text(one.text, [(s.span.start, s.span.end) for s in find_sentences(one)]) for one in reports]
@@ -93,7 +110,14 @@ def measure(reports: Sequence[Report]) -> dict[str, float]:
         pass
     reading = time.perf_counter() - began
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    graph = forward(texts)
+    feeds = windows(texts)
+    graph = forward(feeds)
+    compared = {}
+    if beside_torch:  # every tenth window: it is slow
+        share = sum(len(feed["ids"]) for feed in feeds[::10]) / sum(len(feed["ids"]) for feed in feeds)
+        plain = torch_seconds(feeds[::10]) / share
+        compared = {"torch.pieces_a_second": pieces / plain, "times_torch": plain / reading,
+                    "plain_graph.times_torch": plain / graph}  # fmt: skip
     return {
         "reports_a_second": len(reports) / reading,
         "reports_of_900_pieces_a_second": pieces / reading / 900,
@@ -101,6 +125,7 @@ def measure(reports: Sequence[Report]) -> dict[str, float]:
         "plain_graph.pieces_a_second": pieces / graph,
         "ratio_to_graph": graph / reading,
         "peak_mb": peak,
+        **compared,
     }
 
 
@@ -110,9 +135,10 @@ def main() -> None:
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--limit", type=int, default=1000)
     parser.add_argument("--same", type=int, default=0)
+    parser.add_argument("--torch", action="store_true", help="compare with 32-bit torch, where it is installed")
     options = parser.parse_args()
     reports = load(options.data, max(options.limit, options.same))
-    scores = {"start_up_seconds": start_up(), **measure(reports[: options.limit])}
+    scores = {"start_up_seconds": start_up(), **measure(reports[: options.limit], options.torch)}
     if options.same:
         scores["same_alone_and_together"] = same(reports[: options.same])
     named = {f"speed.{key}": round(value, 3) for key, value in scores.items()}

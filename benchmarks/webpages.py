@@ -142,9 +142,7 @@ def score_fundus(folder: Path, losses: bool) -> dict[str, dict[str, float]]:
                 scores[name].setdefault(what, []).append(float(score))
         if losses:
             print_losses(row["file"], of_page)
-    return {
-        name: {what: sum(each) / len(each) for what, each in found.items()} for name, found in scores.items()
-    }
+    return {name: {what: sum(each) / len(each) for what, each in found.items()} for name, found in scores.items()}
 
 
 def print_losses(file: str, of_page: Mapping[str, Mapping[str, float]]) -> None:
@@ -165,14 +163,10 @@ def score_days(folder: Path) -> dict[str, float]:
 
 
 def main() -> None:
-    arguments = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--data", type=Path, default=DATA)
     arguments.add_argument("--json", action="store_true", help="print one object of figures")
-    arguments.add_argument(
-        "--losses", action="store_true", help="name the pages that are read badly (stderr)"
-    )
+    arguments.add_argument("--losses", action="store_true", help="name the pages that are read badly (stderr)")
     options = arguments.parse_args()
     by_reader = score_fundus(options.data / "html" / "fundus", options.losses)
     for name, score in score_days(options.data / "html" / "htmldate").items():
@@ -180,8 +174,7 @@ def main() -> None:
     if options.json:
         ours = {f"webpages.{what}": round(score, 4) for what, score in by_reader["crossread"].items()}
         theirs = {
-            f"webpages.plain_trafilatura.{what}": round(score, 4)
-            for what, score in by_reader["trafilatura"].items()
+            f"webpages.plain_trafilatura.{what}": round(score, 4) for what, score in by_reader["trafilatura"].items()
         }
         print(json.dumps({**ours, **theirs}, indent=1))
         return

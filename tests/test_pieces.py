@@ -73,9 +73,7 @@ def test_a_word_without_a_piece_of_its_own_is_dropped():
     assert place_words([(0, 3), (3, 6), (7, 9)], [0, 7]) == ([(0, 3), (7, 9)], [0, 1])
 
 
-@given(
-    lengths=st.lists(st.integers(1, 300), max_size=40), limit=st.integers(40, 254), share=st.floats(0, 0.45)
-)
+@given(lengths=st.lists(st.integers(1, 300), max_size=40), limit=st.integers(40, 254), share=st.floats(0, 0.45))
 def test_windows_keep_every_sentence_once_and_in_order(lengths, limit, share):
     context = int(limit * share)
     windows = plan_windows(lengths, limit, context)

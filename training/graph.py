@@ -19,6 +19,8 @@ MS = "com.microsoft"
 BLOCK = 32
 ROWWISE: tuple[str, ...] = ("down",)
 """Layers whose input differs so much in size from word to word that each row is scaled by itself."""
+FOLDED = "out"
+"""The layer whose input is evened out where it comes from: attention only adds values up."""
 OUTPUTS = {
     "attribution": (TensorProto.FLOAT, ["words", 7]), "names": (TensorProto.FLOAT, ["words", 7]),
     "begins": (TensorProto.FLOAT, ["words"]), "upos": (TensorProto.INT64, ["words"]),
@@ -60,39 +62,46 @@ class Graph:
     def linear(self, x: str, name: str, output: str | int = 1, bias: bool = True) -> str:
         """Multiply by the weight ``name`` (torch's [out, in]) and add its bias."""
         matrix = self.weights[f"{name}.weight"].T.astype(np.float32)
-        if self.kind == "float" or min(matrix.shape) < 64 or name.startswith(self.spare):
+        if self.plain(name):
             y = self.add("MatMul", [x, self.constant(f"{name}.T", matrix)], 1 if bias else output)
         elif self.kind == "dynamic":
             if name.endswith(ROWWISE):
                 return self._by_rows(x, name, matrix)
             x, matrix = self.evened(x, name, matrix)
-            held, scale, zero = quantised(matrix)
-            parts = {"q": held, "s": scale, "z": zero}
-            inputs = [x, *(self.constant(f"{name}.{part}", value) for part, value in parts.items())]
-            if bias:
-                return self.add("DynamicQuantizeMatMul", [*inputs, self.weight(f"{name}.bias")], output, MS)
+            inputs = [x, *self.held(name, matrix), *([self.weight(f"{name}.bias")] if bias else [])]
             return self.add("DynamicQuantizeMatMul", inputs, output, MS)
         else:
             y = self._blocks(x, name, matrix, 1 if bias else output)
         return self.add("Add", [y, self.weight(f"{name}.bias")], output) if bias else y
+
+    def plain(self, name: str) -> bool:
+        """Say whether a layer stays in 32 bits: asked for, or too small to gain."""
+        return self.kind == "float" or min(self.weights[f"{name}.weight"].shape) < 64 or name.startswith(self.spare)
+
+    def held(self, name: str, matrix: np.ndarray) -> list[str]:
+        """Keep a matrix in 8 bits: weights, a scale a column, zero points."""
+        parts = zip(("q", "s", "z"), quantised(matrix), strict=True)
+        return [self.constant(f"{name}.{part}", value) for part, value in parts]
 
     def evened(self, x: str, name: str, matrix: np.ndarray) -> tuple[str, np.ndarray]:
         """Shrink the channels with outliers before they are rounded, and stretch their weights by as much."""
         if name not in self.even:
             return x, matrix
         by = self.even[name].astype(np.float32)
+        if name.endswith(FOLDED):
+            return x, matrix * by[:, None]
         return self.add("Mul", [x, self.constant(f"{name}.even", 1 / by)]), matrix * by[:, None]
 
     def _by_rows(self, x: str, name: str, matrix: np.ndarray) -> str:
-        """Bring every row to the same size before it is rounded, and back behind the product."""
+        """Bring every row to the same size before it is rounded, and back behind the product.
+
+        The input comes out of a gelu, which never falls below -0.17: so its largest value tells its size.
+        """
         x, matrix = self.evened(x, name, matrix)
-        held, scale, zero = quantised(matrix)
-        parts = {"q": held, "s": scale, "z": zero}
-        size = self.add("ReduceMax", [self.add("Abs", [x]), self.constant("final", np.array([-1]))], keepdims=1)
-        size = self.add("Max", [size, self.constant("tiny", np.array(1e-12, np.float32))])
+        size = self.add("ReduceMax", [x, self.constant("final", np.array([-1]))], keepdims=1)
+        size = self.add("Max", [size, self.constant("lowest", np.array(0.17, np.float32))])
         even = self.add("Div", [x, size])
-        inputs = [even, *(self.constant(f"{name}.{part}", value) for part, value in parts.items())]
-        y = self.add("Mul", [self.add("DynamicQuantizeMatMul", inputs, 1, MS), size])
+        y = self.add("Mul", [self.add("DynamicQuantizeMatMul", [even, *self.held(name, matrix)], 1, MS), size])
         return self.add("Add", [y, self.weight(f"{name}.bias")])
 
     def _blocks(self, x: str, name: str, matrix: np.ndarray, output: str | int) -> str:
@@ -132,11 +141,10 @@ def build(weights: Weights, kind: str, spare: tuple[str, ...] = (), even: Weight
     graph = Graph(weights, kind, spare, even)
     states = _encoder(graph)
     zero = graph.constant("zero", np.array([0]))
-    at = [graph.add("Gather", [graph.add("Squeeze", [state, zero]), "first"]) for state in states]
     sentence = graph.add("Gather", ["sentence", "first"])
-    attribution, syntax = _mixed(graph, at, "mix_attribution"), _mixed(graph, at, "mix_syntax")
+    attribution, named, syntax = _mixed(graph, states, ("mix_attribution", "mix_names", "mix_syntax"))
     shapes = graph.add("Gather", [graph.weight("shape.weight"), graph.add("Gather", ["shapes", "first"])])
-    names = graph.add("Add", [_mixed(graph, at, "mix_names"), shapes])
+    names = graph.add("Add", [named, shapes])
     for tagger, x in (("attribution", attribution), ("names", names)):
         hidden = _gelu(graph, graph.linear(x, f"{tagger}.net.0"))
         graph.linear(hidden, f"{tagger}.net.3", tagger)
@@ -165,48 +173,54 @@ def _encoder(graph: Graph) -> list[str]:
 
 
 def _layer(graph: Graph, x: str, at: str) -> str:
-    mixed = graph.linear(_attention(graph, x, at), at + "out")
-    norm = [graph.weight(f"{at}norm1.weight"), graph.weight(f"{at}norm1.bias")]
-    x = graph.add("SkipLayerNormalization", [x, mixed, *norm], 1, MS, epsilon=1e-12)
+    x = _added(graph, x, graph.linear(_attention(graph, x, at), at + "out"), at + "norm1")
     inner = graph.linear(_gelu(graph, graph.linear(x, at + "up")), at + "down")
-    norm = [graph.weight(f"{at}norm2.weight"), graph.weight(f"{at}norm2.bias")]
-    return graph.add("SkipLayerNormalization", [x, inner, *norm], 1, MS, epsilon=1e-12)
+    return _added(graph, x, inner, at + "norm2")
+
+
+def _added(graph: Graph, x: str, y: str, norm: str) -> str:
+    """Add and norm; the fused operator is scalar code, four times slower than these two."""
+    weights = [graph.weight(f"{norm}.weight"), graph.weight(f"{norm}.bias")]
+    return graph.add("LayerNormalization", [graph.add("Add", [x, y]), *weights], epsilon=1e-12)
 
 
 def _attention(graph: Graph, x: str, at: str) -> str:
+    """Project three times and attend: the fused 8-bit attention takes twice as long."""
     name = at + "qkv"
-    matrix, bias = graph.weights[name + ".weight"].T.astype(np.float32), graph.weight(name + ".bias")
-    if graph.kind == "dynamic" and not name.startswith(graph.spare):
+    thirds = [slice(n * WIDTH, (n + 1) * WIDTH) for n in range(3)]
+    if graph.kind == "dynamic":
+        matrix, bias = graph.weights[name + ".weight"].T.astype(np.float32), graph.weights[name + ".bias"].copy()
         x, matrix = graph.evened(x, name, matrix)
-        held, scale, zero = quantised(matrix)
+        for part in (matrix.T, bias):
+            part[thirds[2]] = (part[thirds[2]].T / graph.even.get(at + FOLDED, 1.0)).T
         y = graph.add("DynamicQuantizeLinear", [x], 3)
-        weight, scales = graph.constant(name + ".q", held), graph.constant(name + ".s", scale)
-        inputs = [y, weight, bias, y + "_1", scales, "", y + "_2", graph.constant(name + ".z", zero)]
-        return graph.add("QAttention", inputs, 1, MS, num_heads=ATTENTION_HEADS)
-    if graph.kind == "blocks" and not name.startswith(graph.spare):
+        parts = []
+        for n, third in enumerate(thirds):
+            held, scale, zero = graph.held(f"{name}{n}", matrix[:, third])
+            inputs = [y, held, y + "_1", scale, y + "_2", zero, graph.constant(f"{name}{n}.bias", bias[third])]
+            parts.append(graph.add("MatMulIntegerToFloat", inputs, 1, MS))
+    else:
         packed = graph.linear(x, name)
-        axes = graph.constant("last", np.array([2]))
-        parts = [
-            graph.add("Slice", [packed, graph.constant(f"at{n}", np.array([n * WIDTH])),
-                                graph.constant(f"to{n}", np.array([(n + 1) * WIDTH])), axes])
-            for n in range(3)
-        ]  # fmt: skip
-        return graph.add("MultiHeadAttention", parts, 1, MS, num_heads=ATTENTION_HEADS)
-    return graph.add("Attention", [x, graph.constant(name + ".T", matrix), bias], 1, MS, num_heads=ATTENTION_HEADS)
+        parts = [graph.add("Slice", [packed, *(graph.constant(f"{end}{n}", np.array([value])) for end, value in (
+            ("from", third.start), ("to", third.stop), ("axis", 2)))]) for n, third in enumerate(thirds)]  # fmt: skip
+    return graph.add("MultiHeadAttention", parts, 1, MS, num_heads=ATTENTION_HEADS)
 
 
 def _gelu(graph: Graph, x: str) -> str:
     return graph.add("Gelu", [x], 1, MS)
 
 
-def _mixed(graph: Graph, states: list[str], name: str) -> str:
-    raw = graph.weights[f"{name}.weight"].astype(np.float64)
-    shares = np.exp(raw - raw.max()) / np.exp(raw - raw.max()).sum()
-    total = ""
-    for number, state in enumerate(states):
-        part = graph.add("Mul", [state, graph.constant(f"{name}.{number}", np.array(shares[number], np.float32))])
-        total = graph.add("Add", [total, part]) if total else part
-    return total
+def _mixed(graph: Graph, states: list[str], names: tuple[str, ...]) -> list[str]:
+    """Mix the layers' states of the words, a head its own way: one product for all heads and words."""
+    shares = []
+    for name in names:
+        raw = graph.weights[f"{name}.weight"].astype(np.float64)
+        shares.append(np.exp(raw - raw.max()) / np.exp(raw - raw.max()).sum())
+    words = graph.add("Gather", [graph.add("Concat", states, axis=0), "first"], axis=1)
+    flat = graph.add("Reshape", [words, graph.constant("rows", np.array([len(states), -1]))])
+    mixed = graph.add("MatMul", [graph.constant("shares", np.array(shares, np.float32)), flat])
+    mixed = graph.add("Reshape", [mixed, graph.constant("by head", np.array([len(names), -1, WIDTH]))])
+    return [graph.add("Gather", [mixed, graph.constant(f"number {n}", np.array(n))]) for n in range(len(names))]
 
 
 def _parser(graph: Graph, syntax: str, sentence: str) -> None:

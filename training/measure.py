@@ -106,9 +106,7 @@ def attribution_spans(text: Text, said: Said, rules: Rules) -> list[tuple[int, i
 
 def gold_spans(text: Text) -> dict[str, list[tuple[int, int]]]:
     """Return the gold spans by role (first annotator), each once."""
-    return {
-        role: sorted({span for a in text.gold for span in merged(text.text, a[role])}) for role in ROLES
-    }
+    return {role: sorted({span for a in text.gold for span in merged(text.text, a[role])}) for role in ROLES}
 
 
 def score_attributions(texts: Sequence[Text], said: Sequence[Said], rules: Rules) -> dict[str, float]:
@@ -260,4 +258,3 @@ def spearman(left: Sequence[float], right: Sequence[float]) -> float:
         return (np.cumsum(count) - (count + 1) / 2)[inverse]
 
     return float(np.corrcoef(ranks(left), ranks(right))[0, 1])
-

@@ -215,9 +215,7 @@ class Encoder:
             attributions=grouped, loose=loose, begins=raw["begins"], vectors=raw["vectors"],
         )  # fmt: skip
 
-    def _grouped(
-        self, tagged: Sequence[Tagged], raw: dict[str, Any]
-    ) -> tuple[tuple[Grouped, ...], tuple[Tagged, ...]]:
+    def _grouped(self, tagged: Sequence[Tagged], raw: dict[str, Any]) -> tuple[tuple[Grouped, ...], tuple[Tagged, ...]]:
         """Give each content to its likeliest cue, and each cue its likeliest source (which others may share)."""
         sources, cues, contents = ([span for span in tagged if span.kind == kind] for kind in self.about["roles"])
         theirs: list[list[Tagged]] = [[] for _ in cues]

@@ -63,7 +63,9 @@ def shape_of(word: str) -> int:
 
 
 def cut_pieces(  # the tokenizers package has no types
-    text: str, tokenizer: Any, words: Sequence[tuple[int, int]] | None = None  # noqa: ANN401
+    text: str,
+    tokenizer: Any,  # noqa: ANN401
+    words: Sequence[tuple[int, int]] | None = None,
 ) -> Pieces:
     """Cut ``text`` into pieces and words; ``words`` where they are known (in training)."""
     encoding = tokenizer.encode(text, add_special_tokens=False)
@@ -73,9 +75,7 @@ def cut_pieces(  # the tokenizers package has no types
     return Pieces(list(encoding.ids), starts, _shapes(text, starts, spans), _marks(text, starts), spans, first)
 
 
-def place_words(
-    words: Sequence[tuple[int, int]], starts: Sequence[int]
-) -> tuple[list[tuple[int, int]], list[int]]:
+def place_words(words: Sequence[tuple[int, int]], starts: Sequence[int]) -> tuple[list[tuple[int, int]], list[int]]:
     """Find each word's first piece; a word without one of its own ("not" in "cannot") is dropped."""
     kept: list[tuple[int, int]] = []
     first: list[int] = []

@@ -82,7 +82,7 @@ def test_damaged_utf8_is_read_and_said():
 
 FRONT = (
     '---\ntitle: "Bridge: it fell"\npublished: 2031-05-06 07:15 +0200\n'
-    'outlet: Orle Courier\ntags:\n  - a\nid: x7\n---\n'
+    "outlet: Orle Courier\ntags:\n  - a\nid: x7\n---\n"
 )
 BODY = "Twelve people were hurt in Dorvath on Tuesday morning, the mayor said.\n"
 

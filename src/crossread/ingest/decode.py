@@ -107,9 +107,7 @@ def decode(raw: bytes, declared: str | None = None) -> Decoded:
     if kind is not None:
         raise InputError(f"this is {kind}, not text; convert it to text or HTML first")
     decoded = _decode(raw, declared)
-    controls = len(_CONTROLS.findall(decoded.text)) - decoded.text.count("\ufffd") * (
-        decoded.problem is not None
-    )
+    controls = len(_CONTROLS.findall(decoded.text)) - decoded.text.count("\ufffd") * (decoded.problem is not None)
     if controls > max(_FEW_CONTROLS, _MOST_CONTROLS * len(decoded.text)):
         raise InputError(_BINARY)
     return decoded

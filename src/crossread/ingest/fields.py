@@ -50,7 +50,5 @@ def _checked(name: str, value: object) -> tuple[str | None, str]:
     if name == "url":
         return value if _URL.match(value) else None, "an address such as https://example.org/report"
     if name == "language":
-        return re.split("[-_]", value)[0].lower() if _LANGUAGE.match(
-            value
-        ) else None, 'a language code such as "en"'
+        return re.split("[-_]", value)[0].lower() if _LANGUAGE.match(value) else None, 'a language code such as "en"'
     return value, "a string"

@@ -36,9 +36,7 @@ def find_files(path: Path) -> Iterator[Found | Skipped]:
             yield Found(path=path, real=path.resolve(), folders=(path.parent,), asked=True)
         else:
             reason = (
-                "a link that leads nowhere"
-                if path.is_symlink()
-                else "there is no such file or folder; check the path"
+                "a link that leads nowhere" if path.is_symlink() else "there is no such file or folder; check the path"
             )
             yield Skipped(path=str(path), reason=reason)
     except (OSError, ValueError, RuntimeError) as error:  # a null byte, a name too long, links in a circle

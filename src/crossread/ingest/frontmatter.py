@@ -50,11 +50,7 @@ def _block(text: str) -> re.Match[str] | None:
         return None
     lines = block["lines"].splitlines()
     fields = [line for line in lines if _FIELD.match(line)]
-    if (
-        len(lines) > _LONGEST
-        or not fields
-        or not all(_FIELD.match(line) or _CONTINUED.match(line) for line in lines)
-    ):
+    if len(lines) > _LONGEST or not fields or not all(_FIELD.match(line) or _CONTINUED.match(line) for line in lines):
         return None
     return block
 

@@ -58,9 +58,7 @@ def _day(written: str) -> str | None:
 
 
 def _clock(written: str) -> str | None:
-    digits = (
-        written.split(":") if ":" in written else [written[at : at + 2] for at in range(0, len(written), 2)]
-    )
+    digits = written.split(":") if ":" in written else [written[at : at + 2] for at in range(0, len(written), 2)]
     hour, minute, second = (*map(int, digits), 0)[:3]
     if hour > 23 or minute > 59 or second > 59:
         return None

@@ -52,9 +52,7 @@ def read_row(value: object, given: Given) -> tuple[Report, tuple[str, ...]]:
     if not isinstance(value, Mapping):
         raise InputError(f"found {_kind(value)}, {_EXPECTED}")
     if str(value.get("format", "")).startswith("crossread."):
-        raise InputError(
-            f"this is what crossread wrote ({shown(value['format'])}), not a report; {_EXPECTED}"
-        )
+        raise InputError(f"this is what crossread wrote ({shown(value['format'])}), not a report; {_EXPECTED}")
     name, content = _content(value)
     known, problems = checked_fields(value)
     given_id, wrong = _given_id(value.get("id"))
@@ -121,9 +119,7 @@ def _lines(number: int, stream: BinaryIO) -> Iterator[Row]:
 def _array(number: int, first: bytes, stream: BinaryIO) -> Iterator[Row]:
     raw = first + stream.read(LARGEST + 1 - len(first))
     if len(raw) > LARGEST:
-        reason = (
-            f"a JSON array of more than {LARGEST // 1_000_000} MB; write it as JSON Lines, one object a line"
-        )
+        reason = f"a JSON array of more than {LARGEST // 1_000_000} MB; write it as JSON Lines, one object a line"
         yield Row(number, problem=reason)
         return
     values, problem = _loaded(raw)

@@ -142,9 +142,7 @@ def _types(node: Node) -> list[str]:
 
 
 def _is_article(node: Node) -> bool:
-    return any(
-        name.endswith(("Article", "Posting")) or name in ("Report", "ClaimReview") for name in _types(node)
-    )
+    return any(name.endswith(("Article", "Posting")) or name in ("Report", "ClaimReview") for name in _types(node))
 
 
 def _rank(node: Node, addresses: frozenset[str]) -> tuple[int, bool, bool]:

@@ -105,9 +105,7 @@ class _Shelf:
         """Return what is known of a file; the nearest ``sources.csv`` that names it counts."""
         for folder in found.folders:
             if found.real in self._sources[folder].rows:
-                return Given(sha256="", path=str(found.path)).filled(
-                    dict(self._sources[folder].rows[found.real])
-                )
+                return Given(sha256="", path=str(found.path)).filled(dict(self._sources[folder].rows[found.real]))
         return Given(sha256="", path=str(found.path))
 
 

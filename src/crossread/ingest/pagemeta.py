@@ -120,9 +120,7 @@ def _day_by_htmldate(tree: Any, url: str | None) -> str | None:  # noqa: ANN401
 
     from htmldate import find_date
 
-    found = find_date(
-        deepcopy(tree), url=url, original_date=True, extensive_search=True, max_date=_END_OF_TIME
-    )
+    found = find_date(deepcopy(tree), url=url, original_date=True, extensive_search=True, max_date=_END_OF_TIME)
     return iso_time(found) if found else None
 
 

@@ -50,11 +50,7 @@ def _header(table: list[list[str]]) -> list[str]:
     header = [name.strip().lower() for name in table[0]] if table else []
     unknown = [name for name in header if name not in _COLUMNS]
     if "file" not in header or unknown:
-        found = (
-            f"unknown column {shown(unknown[0])}"
-            if unknown and "file" in header
-            else "found no column named file"
-        )
+        found = f"unknown column {shown(unknown[0])}" if unknown and "file" in header else "found no column named file"
         raise InputError(f"{found}; {_ASKED}")
     if len(set(header)) < len(header):
         raise InputError(f"a column stands twice in the header; {_ASKED}")
@@ -78,9 +74,7 @@ def _row(
 ) -> tuple[dict[Path, Mapping[str, str]], tuple[str, ...]]:
     """Read one row: the fields of one file, and what is wrong with them."""
     if len(cells) != len(header):
-        return {}, (
-            f"found {len(cells)} cells, expected {len(header)} as in the header; the row is not used",
-        )
+        return {}, (f"found {len(cells)} cells, expected {len(header)} as in the header; the row is not used",)
     fields = dict(zip(header, (cell.strip() for cell in cells), strict=True))
     file = folder / fields["file"]
     if not fields["file"] or not file.is_file():
