@@ -97,7 +97,7 @@ def prf(right: int, found: int, gold: int) -> dict[str, float]:
 def attribution_spans(text: Text, said: Said, rules: Rules) -> list[tuple[int, int, int, int, int]]:
     """Decode the spans of one text: role, start, end (trimmed characters), first and last word."""
     found = []
-    for kind, first, last in spans_of(best_paths([said.attribution], rules.attribution)[0].tolist()):
+    for kind, first, last in spans_of(best_paths([said.attribution], [rules.attribution])[0]):
         start, end = trimmed(text.text, text.words[first][0], text.words[last][1])
         if start < end:
             found.append((kind, start, end, first, last))
@@ -191,7 +191,7 @@ def score_names(texts: Sequence[Text], said: Sequence[Said], rules: Rules) -> di
     exact, overlap = np.zeros(3, int), np.zeros(3, int)
     for text, what in zip(texts, said, strict=True):
         mine = set()
-        for kind, first, last in spans_of(best_paths([what.names], rules.names)[0].tolist()):
+        for kind, first, last in spans_of(best_paths([what.names], [rules.names])[0]):
             mine.add((*_bare(text.text, text.words[first][0], text.words[last][1]), kind))
         gold = {(*_bare(text.text, a, b), k) for a, b, k in text.gold["names"]}
         exact += len(mine & gold), len(mine), len(gold)

@@ -12,6 +12,7 @@ from __future__ import annotations
 import functools
 import json
 import os
+import re
 import threading
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
@@ -40,6 +41,7 @@ REACH = 12
 """A cue further than so many sentences away has nothing to do with a source or content."""
 UNLIKELY = 0.03
 """A source less likely than this is left to others (PolNeAR dev: relations .644; .641 at .01 and at .1)."""
+_HALVES = re.compile("[\ud800-\udfff]")
 _INPUTS = ("ids", "shapes", "marks", "sentence", "first")
 _BY_WORD = ("attribution", "names", "begins", "upos", "heads", "root", "labels", "opening", "closing", "cue")
 
@@ -164,11 +166,12 @@ class Encoder:
             parts[job.text].append((job, dict(zip(names, values, strict=True))))
         raw = [_joined(sorted(those, key=lambda part: part[0].order), len(one.sentences), self.about)
                for those, one in zip(parts, texts, strict=True)]  # fmt: skip
-        paths = {tagger: best_paths([one[tagger] for one in raw], self._tables[tagger])
-                 for tagger in ("attribution", "names")}  # fmt: skip
+        taggers = ("attribution", "names")
+        paths = best_paths([one[tagger] for one in raw for tagger in taggers],
+                           [self._tables[tagger] for _ in raw for tagger in taggers])  # fmt: skip
         return [
-            self._encoded(cut, one, paths["attribution"][number].tolist(), paths["names"][number].tolist())
-            for number, (cut, one) in enumerate(zip(cuts, raw, strict=True))
+            self._encoded(cut, one, tags, names)
+            for cut, one, tags, names in zip(cuts, raw, paths[::2], paths[1::2], strict=True)
         ]
 
     def _jobs(self, text: int, cut: Pieces, spans: Sequence[tuple[int, int]]) -> Iterator[_Job]:
@@ -202,13 +205,13 @@ class Encoder:
             yield _Job(text, order, feed, numbers, (before, core), sentences, plan.core_start - plan.start)
 
     def _encoded(self, cut: Pieces, raw: dict[str, Any], tags: list[int], names: list[int]) -> Encoded:
-        words = [cut.words[number] for number in raw["numbers"]]
+        words = [cut.words[number] for number in raw["numbers"].tolist()]
         tagged = [_tagged(self.about["roles"], words, span) for span in spans_of(tags)]
         grouped, loose = self._grouped(tagged, raw)
         upos, labels = self.about["upos"], self.about["labels"]
         return Encoded(
             words=tuple(words), sentence=tuple(raw["sentence"].tolist()),
-            parts_of_speech=tuple(upos[n] for n in raw["upos"].tolist()), heads=tuple(raw["heads"]),
+            parts_of_speech=tuple(map(upos.__getitem__, raw["upos"].tolist())), heads=tuple(raw["heads"]),
             labels=tuple("root" if head == word else labels[n]
                          for word, (head, n) in enumerate(zip(raw["heads"], raw["labels"].tolist(), strict=True))),
             names=tuple(_tagged(self.about["kinds"], words, span) for span in spans_of(names)),
@@ -240,18 +243,16 @@ class Encoder:
         """Return how likely each member belongs to each cue, [members, cues]; a row adds up to one, or nought."""
         import numpy as np
 
-        firsts = np.asarray([cue.first for cue in cues])
+        cue = np.asarray([span.first for span in cues])
+        first, last = np.asarray([(span.first, span.last) for span in members]).T
         distance = self._tables["distance"][role]
         most = len(distance) // 2
-        rows = []
-        for span in members:
-            away = raw["sentence"][firsts] - raw["sentence"][span.first]
-            member = raw["opening"][span.first] + raw["closing"][span.last] + self._tables["role"][role]
-            scores = (raw["cue"][firsts] * member).sum(1) * len(member) ** -0.5
-            scores = scores + distance[np.clip(away, -most, most) + most]
-            shares = np.exp(scores - scores.max()) * (np.abs(away) <= REACH)
-            rows.append(shares / max(shares.sum(), 1e-9))
-        return np.stack(rows)
+        away = raw["sentence"][cue][None] - raw["sentence"][first][:, None]
+        member = raw["opening"][first] + raw["closing"][last] + self._tables["role"][role]
+        scores = member @ raw["cue"][cue].T.astype(np.float64) * member.shape[1] ** -0.5
+        scores += distance[np.clip(away, -most, most) + most]
+        shares = np.exp(scores - scores.max(1, keepdims=True)) * (np.abs(away) <= REACH)
+        return shares / np.maximum(shares.sum(1, keepdims=True), 1e-9)
 
 
 def _tagged(kinds: Sequence[str], words: Sequence[tuple[int, int]], span: tuple[int, int, int]) -> Tagged:
@@ -303,9 +304,7 @@ def _trees(joined: dict[str, Any]) -> list[int]:
 
 def _readable(text: str) -> str:
     """Put a sign of the same length where the tokenizer would stop: half of a surrogate pair."""
-    if text.isascii():
-        return text
-    return text.encode("utf-8", "replace").decode("utf-8") if any("\ud800" <= x <= "\udfff" for x in text) else text
+    return _HALVES.sub("?", text)
 
 
 # ------------------------------------------------------------------------------------------------- loading

@@ -7,6 +7,7 @@ about as the English UD treebanks cut them ("do|n't", "Ana|'s", "long|-|term"); 
 
 from __future__ import annotations
 
+import functools
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -48,6 +49,7 @@ def cut_words(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _WORD.finditer(text)]
 
 
+@functools.lru_cache(1 << 15)
 def shape_of(word: str) -> int:
     """Return the number in ``SHAPES`` of how ``word`` is written."""
     letters = "".join(filter(str.isalpha, word))
@@ -79,20 +81,28 @@ def place_words(words: Sequence[tuple[int, int]], starts: Sequence[int]) -> tupl
     """Find each word's first piece; a word without one of its own ("not" in "cannot") is dropped."""
     kept: list[tuple[int, int]] = []
     first: list[int] = []
-    for start, end in words:
-        piece = bisect_left(starts, start)
-        if piece < len(starts) and starts[piece] < end and (not first or piece > first[-1]):
-            kept.append((start, end))
+    piece, last, pieces = 0, -1, len(starts)
+    for word in words:
+        start, end = word
+        while piece < pieces and starts[piece] < start:
+            piece += 1
+        if piece > last and piece < pieces and starts[piece] < end:
+            kept.append(word)
             first.append(piece)
+            last = piece
     return kept, first
 
 
 def _shapes(text: str, starts: Sequence[int], words: Sequence[tuple[int, int]]) -> list[int]:
     shapes = [0] * len(starts)
+    piece, pieces = 0, len(starts)
     for start, end in words:
         shape = shape_of(text[start:end])
-        for piece in range(bisect_left(starts, start), bisect_left(starts, end)):
+        while piece < pieces and starts[piece] < start:
+            piece += 1
+        while piece < pieces and starts[piece] < end:
             shapes[piece] = shape
+            piece += 1
     return shapes
 
 
