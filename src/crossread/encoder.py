@@ -251,8 +251,9 @@ class Encoder:
         member = raw["opening"][first] + raw["closing"][last] + self._tables["role"][role]
         scores = member @ raw["cue"][cue].T.astype(np.float64) * member.shape[1] ** -0.5
         scores += distance[np.clip(away, -most, most) + most]
-        shares = np.exp(scores - scores.max(1, keepdims=True)) * (np.abs(away) <= REACH)
-        return shares / np.maximum(shares.sum(1, keepdims=True), 1e-9)
+        shares: Array = np.exp(scores - scores.max(1, keepdims=True)) * (np.abs(away) <= REACH)
+        shares /= np.maximum(shares.sum(1, keepdims=True), 1e-9)
+        return shares
 
 
 def _tagged(kinds: Sequence[str], words: Sequence[tuple[int, int]], span: tuple[int, int, int]) -> Tagged:
