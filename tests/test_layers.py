@@ -16,6 +16,7 @@ ORDER = (
     ("codec",),
     ("model",),
     ("tables",),  # word lists: text and amounts read theirs
+    ("scan",),
     ("text", "calendar", "amounts", "names"),
     ("pieces", "decoding", "groups", "scopes", "when"),
     ("places", "encoder"),

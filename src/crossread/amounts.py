@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from crossread.model import Amount, Counted, CountingRule
+from crossread.scan import DIGITS, first_word, word_starts
 from crossread.tables import table
 
 __all__ = [
@@ -64,6 +65,7 @@ class _Grammar:
     hedge: re.Pattern[str]
     units: dict[str, tuple[str, str]]
     signs: dict[str, str]
+    openers: frozenset[str]
 
 
 # -------------------------------------------------------------------------------------------- numbers
@@ -165,18 +167,23 @@ def _grammar() -> _Grammar:
         rf"|(?P<none>(?<!\w)(?:{_words(lists['none'])})(?!\w))"
     )
     known = [form for name in lists if name.startswith(("at_", "about")) for form in lists[name]]
+    numbers = (form for name in ("ones", "tens", "pairs", "currency_signs", "vague", "none") for form in lists[name])
+    openers = frozenset(map(first_word, (*numbers, *hedges, "between", "from", "half", "a", "an", DIGITS)))
     return _Grammar(
-        re.compile(pattern, re.IGNORECASE), hedges, re.compile(_words(known)), units, dict(lists["currency_signs"])
-    )
+        re.compile(pattern, re.IGNORECASE), hedges, re.compile(_words(known)), units, dict(lists["currency_signs"]),
+        openers,
+    )  # fmt: skip
 
 
 def scan_amounts(text: str) -> tuple[AmountMatch, ...]:
     """Find every amount in a text: hedge, number or range, unit, conversion. What it counts is not asked here."""
     grammar, found, place = _grammar(), [], 0
-    while match := grammar.amount.search(text, place):
+    for start, word in word_starts(text):
+        match = grammar.amount.match(text, start) if start >= place and word in grammar.openers else None
+        if match is None:
+            continue
         amount, end = _amount_of(match, grammar)
         if amount is None:
-            place = match.start() + 1
             continue
         what = _unit_of(match, grammar)
         amount = amount if what is None else replace(amount, unit=what[1])

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from crossread.model import Attribution, Reading, Report, short_hash
-from crossread.read.cues import hedge_pattern
+from crossread.read.cues import hedges_of
 from crossread.read.marked import inner_drafts, marked, outer_drafts
 from crossread.read.quotes import Quote, find_quotes
 from crossread.read.reported import address, in_sentence
@@ -124,15 +124,15 @@ def _attribution(report: Report, draft: Draft) -> Attribution | None:
         min(content[0].start, cue.start if cue else content[0].start),
         max(content[-1].end, cue.end if cue else 0),
     )
-    hedges = tuple(
-        report.span(match.start(), match.end(), words=True)
-        for kind in ("hedged", "alleged", "unverified")
-        for match in hedge_pattern(kind).finditer(report.text, *hull)
+    hedged = tuple(
+        report.span(start, end, words=True)
+        for start, end, _ in hedges_of(report.text)
+        if hull[0] <= start and end <= hull[1]
     )
     place = cue.start if cue else content[0].start
     return Attribution(
         id=short_hash("a", report.id, place, *((piece.start, piece.end) for piece in content)),
-        source=source, cue=cue, content=content, kind=draft.kind, act=draft.act, hedges=hedges,
+        source=source, cue=cue, content=content, kind=draft.kind, act=draft.act, hedges=hedged,
         denies=draft.act == "deny" or draft.denies,
     )  # fmt: skip
 

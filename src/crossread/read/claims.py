@@ -24,10 +24,10 @@ from crossread.model import (
 )
 from crossread.names import fold
 from crossread.read.clauses import has_verb, main_verb, pieces, tidy
-from crossread.read.cues import hedge_pattern
+from crossread.read.cues import hedges_in
+from crossread.read.pages import Page
 from crossread.read.statements import describe
-from crossread.read.syntax import syntax_of
-from crossread.read.tagging import tagged
+from crossread.read.tagging import first_words, tagged
 from crossread.text import words
 
 __all__ = ["find_claims"]
@@ -36,6 +36,12 @@ __all__ = ["find_claims"]
 INNER_SHARE = 0.5
 # Words of the report's own voice beside an attribution that make a claim of their own.
 FEWEST_OWN_WORDS = 4
+# Words that a statement of its own neither begins nor ends with.
+_LEANS_ON = frozenset(
+    ("who", "which", "that", "after", "when", "where", "in", "on", "during", "if", "to", "as", "before", "because",
+     "since", "by", "with")
+)  # fmt: skip
+_LEADS_TO = frozenset(("the", "a", "of", "that", "and", "to", "with", "as", "in"))
 
 
 class _Part(NamedTuple):
@@ -48,13 +54,16 @@ class _Part(NamedTuple):
 
 def find_claims(reading: Reading) -> Reading:
     """Return the reading with its claims in order, what was skipped, and when each thing was said."""
-    reading = replace(reading, attributions=tuple(_with_said(reading, a) for a in reading.attributions))
+    page = Page(reading)
+    reading = replace(reading, attributions=tuple(_with_said(page, a) for a in reading.attributions))
+    page = Page(reading)
     claims: list[Claim] = []
     skipped: list[SkippedSpan] = []
     unverified: list[int] = []
     for number, sentence in enumerate(reading.sentences):
-        reason = _no_claim(reading, sentence)
-        parts = [] if reason else _parts(reading, sentence)
+        here = page.said_in(number)
+        reason = _no_claim(page, sentence, here)
+        parts = [] if reason else _parts(page, sentence, here)
         if reason is None and not parts:
             reason = "no statement found"
         if reason:
@@ -62,92 +71,70 @@ def find_claims(reading: Reading) -> Reading:
             if reason == _VERIFICATION:
                 unverified.append(number)
             continue
-        claims += [_claim(reading, part) for part in parts if not _asks(reading, part)]
-        asked = [part for part in parts if _asks(reading, part)]
+        claims += [_claim(page, part) for part in parts if not _asks(page, part)]
+        asked = [part for part in parts if _asks(page, part)]
         skipped += [SkippedSpan(span=reading.report.span(part.start, part.end), reason="question") for part in asked]
-    claims = [_unverified(claim, reading, unverified) for claim in claims]
+    claims = [_unverified(claim, reading, unverified) for claim in claims] if unverified else claims
     return replace(reading, claims=tuple(claims), skipped=tuple(skipped))
 
 
 # ------------------------------------------------------------------------------------- no statements
 
 _VERIFICATION = "says what could not be verified; kept as a mark on the claims before it"
-_REFERS_BACK = (
-    "the",
-    "these",
-    "this",
-    "those",
-    "that",
-    "it",
-    "none",
-    "neither",
-    "such",
-    "their",
-    "there",
-    "however",
-    "but",
-    "both",
-)
+_REFERS_BACK = frozenset(
+    ("the", "these", "this", "those", "that", "it", "none", "neither", "such", "their", "there", "however", "but",
+     "both")
+)  # fmt: skip
 
 
-def _no_claim(reading: Reading, sentence: Sentence) -> str | None:
-    """Return why a sentence is no statement at all, or None."""
+def _no_claim(page: Page, sentence: Sentence, here: Sequence[Attribution]) -> str | None:
+    """Return why a sentence is no statement at all, or None; ``here`` are the attributions that speak in it."""
     start, end = sentence.span.start, sentence.span.end
-    text = reading.report.text[start:end]
-    headings = [entry.heading for entry in reading.report.entries if entry.heading]
-    if any(heading.start <= start and end <= heading.end for heading in headings):
+    text, report = page.text[start:end], page.report
+    if any(entry.heading and entry.heading.start <= start and end <= entry.heading.end for entry in report.entries):
         return "heading of an entry"
-    if reading.report.title and fold(text) == fold(reading.report.title):
+    # A sentence twice as long as the title is not folded in vain.
+    if report.title and len(text) <= 2 * len(report.title) and fold(text) == fold(report.title):
         return "title"
-    if any(
-        start < credit.evidence.end
-        and credit.evidence.start < end
-        and credit.evidence.end - credit.evidence.start > 0.8 * (end - start)
-        for credit in reading.report.credits
-    ):
+    if any(_credits(credit.evidence, start, end) for credit in report.credits):
         return "credit"
-    count = len(words(text))
-    quoted = any(piece.start <= start and end <= piece.end for a in reading.attributions for piece in a.content)
-    if not quoted and _alone_without_stop(reading, sentence):
+    quoted = any(piece.start <= start and end <= piece.end for one in here for piece in one.content)
+    if not quoted and _alone_without_stop(page, sentence):
         return "heading or fragment"
-    if text.rstrip('"”’»)').endswith("?") and not quoted and not _attributed(reading, sentence):
+    if here:
+        return None
+    if text.rstrip('"”’»)').endswith("?"):
         return "question"
-    opens = text.split()[0].lower().strip(",") if text.split() else ""
-    if (
-        hedge_pattern("unverified").search(text)
-        and count < 25
-        and opens in _REFERS_BACK
-        and not _attributed(reading, sentence)
-    ):
+    opens = text.split(maxsplit=1)[0].lower().strip(",") if text.split(maxsplit=1) else ""
+    if opens in _REFERS_BACK and hedges_in(page.text, start, end, "unverified") and len(words(text)) < 25:
         return _VERIFICATION
-    if not _has_verb(reading, start, end) and not _attributed(reading, sentence):
-        return "no verb found"
-    return None
+    return None if _has_verb(page, start, end) else "no verb found"
 
 
-def _has_verb(reading: Reading, start: int, end: int) -> bool:
-    if reading.encoded is not None and syntax_of(reading.report.text, reading.encoded).has_predicate(start, end):
+def _credits(evidence: Span, start: int, end: int) -> bool:
+    """Tell whether a credit makes up most of a sentence."""
+    return start < evidence.end and evidence.start < end and evidence.end - evidence.start > 0.8 * (end - start)
+
+
+def _has_verb(page: Page, start: int, end: int) -> bool:
+    if page.syntax is not None and page.syntax.has_predicate(start, end):
         return True
-    return has_verb(reading.report.text, start, end)
+    return has_verb(page.text, start, end)
 
 
-def _asks(reading: Reading, part: _Part) -> bool:
-    return reading.report.text[part.start : part.end].rstrip('"”’»)').endswith("?")
+def _asks(page: Page, part: _Part) -> bool:
+    return page.text[part.start : part.end].rstrip('"”’»)').endswith("?")
 
 
-def _alone_without_stop(reading: Reading, sentence: Sentence) -> bool:
+def _alone_without_stop(page: Page, sentence: Sentence) -> bool:
     """A line of its own that ends without a full stop is a heading, caption or fragment."""
-    text, start, end = reading.report.text, sentence.span.start, sentence.span.end
+    text, start, end = page.text, sentence.span.start, sentence.span.end
     if text[start:end].rstrip('"”’»)]').endswith((".", "!", "?", "…", ":", ";")):
         return False
-    begins = start == 0 or text[:start].rstrip(" \t").endswith(("\n", "\r")) or sentence is reading.sentences[0]
+    begins = start == 0 or text[:start].rstrip(" \t").endswith(("\n", "\r")) or sentence is page.reading.sentences[0]
     return begins and (
         end >= len(text) or text[end : end + 1] in "\r\n" or text[end:].lstrip(" \t")[:1] in {"\n", "\r", ""}
     )
-
-
-def _attributed(reading: Reading, sentence: Sentence) -> bool:
-    return any(piece.overlaps(sentence.span) for a in reading.attributions for piece in a.content)
 
 
 def _unverified(claim: Claim, reading: Reading, notes: Sequence[int]) -> Claim:
@@ -161,22 +148,21 @@ def _unverified(claim: Claim, reading: Reading, notes: Sequence[int]) -> Claim:
 # -------------------------------------------------------------------------------------------- parts
 
 
-def _parts(reading: Reading, sentence: Sentence) -> list[_Part]:
+def _parts(page: Page, sentence: Sentence, here: Sequence[Attribution]) -> list[_Part]:
     """Cut a sentence into what its attributions say and what the report says itself."""
-    text = reading.report.text
-    here = [a for a in reading.attributions if any(p.overlaps(sentence.span) for p in a.content)]
+    text = page.text
     parts: list[_Part] = []
     taken: list[tuple[int, int]] = []
     for attribution in sorted(here, key=_rank):
-        for start, end in _stretches(reading, attribution, sentence, here):
+        for start, end in _stretches(page, attribution, sentence, here):
             if any(start < stop and begin < end for begin, stop in taken):
                 continue
             taken.append((start, end))
             quoted = attribution.kind == "direct"
-            cut = _cut(reading, start, end, quoted=quoted)
+            cut = _cut(page, start, end, quoted=quoted)
             parts += [_Part(*tidy(text, *piece), attribution) for piece in cut]
         taken += _introduction(attribution, sentence)
-    parts += [_Part(*tidy(text, *piece), None) for piece in _own_voice(reading, sentence, taken)]
+    parts += [_Part(*tidy(text, *piece), None) for piece in _own_voice(page, sentence, taken)]
     kept = [part for part in parts if part.start < part.end and any(ch.isalnum() for ch in text[part.start : part.end])]
     return _apart(sorted(kept, key=lambda part: (part.start, part.end)))
 
@@ -195,12 +181,12 @@ def _apart(parts: Sequence[_Part]) -> list[_Part]:
 
 
 def _stretches(
-    reading: Reading, attribution: Attribution, sentence: Sentence, here: Sequence[Attribution]
+    page: Page, attribution: Attribution, sentence: Sentence, here: Sequence[Attribution]
 ) -> Iterator[tuple[int, int]]:
     """Return what an attribution says within one sentence: its content, with source and cue where it is no clause."""
     inner = _taken_over(attribution, here)
     here_too = [piece for piece in attribution.content if piece.overlaps(sentence.span)]
-    if len(here_too) > 1 and attribution.cue is not None and not all(_says(reading, piece) for piece in here_too):
+    if len(here_too) > 1 and attribution.cue is not None and not all(_says(page, piece) for piece in here_too):
         yield max(here_too[0].start, sentence.span.start), min(here_too[-1].end, sentence.span.end)
         return
     for piece in attribution.content:
@@ -209,15 +195,15 @@ def _stretches(
             continue
         if inner is not None and any(p.overlaps(piece) for p in inner.content):
             continue
-        if not _is_clause(reading, start, end):
+        if not _is_clause(page, start, end):
             start = _whole_start(attribution, sentence, start)
         yield start, end
 
 
-def _says(reading: Reading, piece: Span) -> bool:
+def _says(page: Page, piece: Span) -> bool:
     """Tell whether a piece of content could be a claim by itself; the halves of one clause cannot."""
     quoted = (piece.text or "")[:1] in {"“", '"'}
-    return quoted or _has_verb(reading, piece.start, piece.end)
+    return quoted or _has_verb(page, piece.start, piece.end)
 
 
 def _taken_over(outer: Attribution, here: Sequence[Attribution]) -> Attribution | None:
@@ -232,25 +218,23 @@ def _taken_over(outer: Attribution, here: Sequence[Attribution]) -> Attribution 
     return None
 
 
-def _cut(reading: Reading, start: int, end: int, *, quoted: bool = False) -> Iterator[tuple[int, int]]:
+def _cut(page: Page, start: int, end: int, *, quoted: bool = False) -> Iterator[tuple[int, int]]:
     """Cut a stretch at sentence ends, and outside quotations where the rules or the parse see another clause."""
-    text = reading.report.text
-    for left, right in pieces(text, start, end, quoted=quoted):
-        if quoted or reading.encoded is None:
+    for left, right in pieces(page.text, start, end, quoted=quoted):
+        if quoted or page.syntax is None:
             yield left, right
         else:
-            yield from syntax_of(text, reading.encoded).clauses(left, right)
+            yield from page.syntax.clauses(left, right)
 
 
-def _is_clause(reading: Reading, start: int, end: int) -> bool:
+def _is_clause(page: Page, start: int, end: int) -> bool:
     """Tell whether a content stands alone as a sentence ("that they left"), unlike "to leave" and noun phrases."""
-    inner = tagged(reading.report.text, start, end)
-    opens = inner[0].lower if inner else ""
-    if opens in {"to", "of", "for"} or len(inner) < 3:
+    first = first_words(page.text, start, end, 3)
+    if len(first) < 3 or first[0] in {"to", "of", "for"}:
         return False
-    if reading.encoded is not None:
-        return syntax_of(reading.report.text, reading.encoded).stands(start, end)
-    return main_verb(inner) is not None
+    if page.syntax is not None:
+        return page.syntax.stands(start, end)
+    return main_verb(tagged(page.text, start, end)) is not None
 
 
 def _whole_start(attribution: Attribution, sentence: Sentence, start: int) -> int:
@@ -274,80 +258,54 @@ def _introduction(attribution: Attribution, sentence: Sentence) -> list[tuple[in
     return [(left, right)] if gap <= 3 else [(cue.start, cue.end)]
 
 
-def _own_voice(reading: Reading, sentence: Sentence, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _own_voice(page: Page, sentence: Sentence, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Return what is left of the sentence where it makes statements of its own."""
-    text, at = reading.report.text, sentence.span.start
+    text, at = page.text, sentence.span.start
     for start, end in [*sorted(taken), (sentence.span.end, sentence.span.end)]:
         start = min(start, sentence.span.end)
         if start > at:
             whole = at == sentence.span.start and start == sentence.span.end
-            stated = _has_verb(reading, at, start) and len(words(text[at:start])) >= FEWEST_OWN_WORDS
-            if whole or (stated and _complete(reading, at, start)):
-                yield from _cut(reading, at, start)
+            stated = _has_verb(page, at, start) and len(words(text[at:start])) >= FEWEST_OWN_WORDS
+            if whole or (stated and _complete(page, at, start)):
+                yield from _cut(page, at, start)
         at = max(at, min(end, sentence.span.end))
 
 
-def _complete(reading: Reading, start: int, end: int) -> bool:
+def _complete(page: Page, start: int, end: int) -> bool:
     """A leftover that opens as a subordinate or ends in the air is no statement ("after he", "where the")."""
-    text = reading.report.text
-    if reading.encoded is not None and not syntax_of(text, reading.encoded).stands(start, end):
+    if page.syntax is not None and not page.syntax.stands(start, end):
         return False
-    inner = text[start:end].strip(" ,;:—–-").lower().split()
-    return (
-        bool(inner)
-        and inner[0]
-        not in {
-            "who",
-            "which",
-            "that",
-            "after",
-            "when",
-            "where",
-            "in",
-            "on",
-            "during",
-            "if",
-            "to",
-            "as",
-            "before",
-            "because",
-            "since",
-            "by",
-            "with",
-        }
-        and inner[-1] not in {"the", "a", "of", "that", "and", "to", "with", "as", "in"}
-    )
+    inner = page.text[start:end].strip(" ,;:—–-").lower().split()
+    return bool(inner) and inner[0] not in _LEANS_ON and inner[-1] not in _LEADS_TO
 
 
 # -------------------------------------------------------------------------------------------- claims
 
 
-def _claim(reading: Reading, part: _Part) -> Claim:
-    span = reading.report.span(part.start, part.end, words=True)
+def _claim(page: Page, part: _Part) -> Claim:
+    span = page.report.span(part.start, part.end, words=True)
     attribution = part.attribution
     return Claim(
-        id=short_hash("c", reading.report.id, part.start, part.end),
+        id=short_hash("c", page.report.id, part.start, part.end),
         span=span,
         attribution=attribution.id if attribution else None,
         source=attribution.source if attribution else None,
         cue=attribution.cue if attribution else None,
         speaker=attribution.speaker if attribution else None,
-        **describe(reading, span, attribution),
+        **describe(page, span, attribution),
     )
 
 
-def _with_said(reading: Reading, attribution: Attribution) -> Attribution:
+def _with_said(page: Page, attribution: Attribution) -> Attribution:
     """Take the time expression next to the cue, outside the content, for the time of saying."""
     cue = attribution.cue
-    if cue is None or attribution.said is not None:
-        return attribution
-    sentence = next((s.span for s in reading.sentences if s.span.start <= cue.start < s.span.end), None)
-    if sentence is None:
+    sentence = page.sentence_at(cue.start) if cue is not None and attribution.said is None else None
+    if cue is None or sentence is None:
         return attribution
     near = [
-        time for time in reading.times
-        if sentence.covers(time.span) and not any(piece.overlaps(time.span) for piece in attribution.content)
-        and _dated(time) is not None and min(abs(time.span.start - cue.end), abs(cue.start - time.span.end)) <= 30
+        time for time in page.times.inside(sentence.span.start, sentence.span.end)
+        if min(abs(time.span.start - cue.end), abs(cue.start - time.span.end)) <= 30 and _dated(time) is not None
+        and not any(piece.overlaps(time.span) for piece in attribution.content)
     ]  # fmt: skip
     best = min(near, key=lambda time: abs(time.span.start - cue.end), default=None)
     return replace(attribution, said=_dated(best)) if best else attribution

@@ -9,9 +9,10 @@ from typing import NamedTuple, cast
 
 from crossread.model import Act
 from crossread.read.tagging import forms_of
+from crossread.scan import Phrases
 from crossread.tables import table
 
-__all__ = ["Cue", "cue_of", "hedge_pattern", "noun_cues", "phrasal_acts"]
+__all__ = ["Cue", "cue_of", "hedges_in", "hedges_of", "noun_cues", "phrasal_acts"]
 
 
 class Cue(NamedTuple):
@@ -63,9 +64,21 @@ def phrasal_acts() -> Mapping[str, Act]:
 
 
 @functools.cache
-def hedge_pattern(kind: str) -> re.Pattern[str]:
-    """Return the pattern of the hedges that leave a statement ``hedged``, ``alleged`` or ``unverified``."""
+def _hedges(kind: str) -> Phrases:
     phrases = sorted(table("cues")["hedges"][kind], key=len, reverse=True)
     gap = r"\s+(?:also\s+|still\s+|now\s+)?"
     choices = "|".join(re.escape(phrase).replace(r"\ ", gap) for phrase in phrases)
-    return re.compile(rf"\b(?:{choices})\b", re.I)
+    return Phrases(rf"\b(?:{choices})\b", phrases)
+
+
+@functools.lru_cache(maxsize=4)
+def hedges_of(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Return start, end and kind of the hedges that leave a statement ``hedged``, ``alleged`` or ``unverified``."""
+    kinds = ("hedged", "alleged", "unverified")
+    return tuple((match.start(), match.end(), kind) for kind in kinds for match in _hedges(kind).find(text))
+
+
+def hedges_in(text: str, start: int, end: int, *kinds: str) -> set[str]:
+    """Return which kinds of hedges stand in a stretch of a report's text; of some ``kinds``, if they are given."""
+    found = {kind for first, last, kind in hedges_of(text) if start <= first and last <= end}
+    return found & set(kinds) if kinds else found

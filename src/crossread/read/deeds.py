@@ -11,6 +11,7 @@ import re
 
 from crossread.model import Counted
 from crossread.read.counted import any_of, kind_of_noun
+from crossread.scan import Phrases
 from crossread.tables import table
 
 __all__ = ["kind_after", "kind_before", "kind_owned", "state_after", "tally_before", "tells_of", "to_death"]
@@ -80,16 +81,16 @@ def _compiled(use: str) -> tuple[tuple[Counted, re.Pattern[str]], ...]:
 
 
 @functools.cache
-def _deeds(kinds: tuple[Counted, ...]) -> re.Pattern[str]:
+def _deeds(kinds: tuple[Counted, ...]) -> Phrases:
     verbs = table("quantities")["kind_verbs"]
     forms = {form for kind in kinds for use in verbs[kind].values() for form in use}
     forms |= {noun for kind in kinds for noun in table("quantities")["own_deeds"].get(kind, ())}
-    return re.compile(rf"(?<![\w-])(?:{any_of(forms)})(?![\w-])", re.IGNORECASE)
+    return Phrases(rf"(?<![\w-])(?:{any_of(forms)})(?![\w-])", forms)
 
 
 def tells_of(words: str, kinds: tuple[Counted, ...]) -> bool:
     """Tell whether any verb or noun of these kinds stands in the words: a cheap test before the finer ones."""
-    return bool(_deeds(kinds).search(words))
+    return _deeds(kinds).stand_in(words)
 
 
 # ------------------------------------------------------------------------------------ the verb behind

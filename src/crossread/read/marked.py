@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from crossread.encoder import Encoded, Tagged
 from crossread.model import Act, AttributionKind
 from crossread.read.clauses import has_verb
-from crossread.read.cues import cue_of, hedge_pattern, noun_cues, phrasal_acts
+from crossread.read.cues import cue_of, hedges_in, noun_cues, phrasal_acts
 from crossread.read.quotes import Quote
 from crossread.read.tagging import Word, tagged
 from crossread.read.views import Draft, Range
@@ -199,7 +199,7 @@ def _is_note(encoded: Encoded, text: str, group: _Group, piece: Range) -> bool:
     if group.cue is None or _sentence(encoded, group.cue) == _sentence(encoded, piece):
         return False
     quoted = {*text[max(0, piece[0] - 1) : piece[0] + 1]} & {*_OPENING}
-    return not quoted and hedge_pattern("unverified").search(text, *piece) is not None
+    return not quoted and bool(hedges_in(text, *piece, "unverified"))
 
 
 def _next_sayings(text: str, groups: Sequence[_Group]) -> Iterator[_Group]:

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from crossread.model import Attribution, Certainty, Interval, Mention, Modality, Polarity, Reading, Span
+from crossread.model import Attribution, Certainty, Interval, Mention, Modality, Polarity, Span
 from crossread.read.clauses import main_verb
-from crossread.read.cues import hedge_pattern
+from crossread.read.cues import hedges_in
 from crossread.read.events import event_type
+from crossread.read.pages import Page
 from crossread.read.phrases import verb_group
-from crossread.read.syntax import Syntax, syntax_of
+from crossread.read.syntax import Syntax
 from crossread.read.tagging import Word, tagged
 from crossread.tables import table
 
@@ -24,24 +25,24 @@ _POSSIBLE = frozenset(("may", "might", "could"))
 _TO_COME = frozenset(("plan", "plans", "set", "due", "expected", "intend", "intends", "going", "scheduled"))
 
 
-def describe(reading: Reading, span: Span, attribution: Attribution | None) -> dict[str, Any]:
+def describe(page: Page, span: Span, attribution: Attribution | None) -> dict[str, Any]:
     """Return the fields of a claim that its words and its attribution decide."""
-    words = tagged(reading.report.text, span.start, span.end)
-    clause = _clause(reading, span)
+    words = tagged(page.text, span.start, span.end)
+    clause = _clause(page, span)
     verb = main_verb(words) if clause is None else _word_at(words, clause.start)
     at = words[verb].start if verb is not None else None
-    mentions = [mention for mention in reading.mentions if span.covers(mention.span)]
-    who, whom = _participants(words, verb, mentions) if clause is None else _of_parse(reading, clause)
+    mentions = page.mentions.inside(span.start, span.end)
+    who, whom = _participants(words, verb, mentions) if clause is None else _of_parse(page, clause)
     return {
-        "certainty": _certainty(reading, span, attribution),
+        "certainty": _certainty(page, span, attribution),
         "polarity": _polarity(words, verb, attribution, clause),
         "modality": _modality(words, verb, attribution, clause),
         "event": event_type(words, verb),
         "who": who,
         "whom": whom,
         "where": _ids(m for m in mentions if m.kind in {"place", "facility"} and _located(words, m)),
-        "when": _when(reading, span, at),
-        "quantities": tuple(quantity.id for quantity in reading.quantities if span.covers(quantity.span)),
+        "when": _when(page, span, at),
+        "quantities": tuple(quantity.id for quantity in page.quantities.inside(span.start, span.end)),
     }
 
 
@@ -49,18 +50,18 @@ def _ids(mentions: Any) -> tuple[str, ...]:  # noqa: ANN401 - any iterable of me
     return tuple(dict.fromkeys(mention.entity for mention in mentions if mention.entity))
 
 
-def _certainty(reading: Reading, span: Span, attribution: Attribution | None) -> Certainty:
-    text = reading.report.text
-    if hedge_pattern("unverified").search(text, span.start, span.end):
+def _certainty(page: Page, span: Span, attribution: Attribution | None) -> Certainty:
+    kinds = hedges_in(page.text, span.start, span.end)
+    if "unverified" in kinds:
         return "unverified"
     if attribution is not None and attribution.act == "accuse":
         return "alleged"
-    hedges = [hedge.text or "" for hedge in attribution.hedges] if attribution else []
-    spans = " ".join([text[span.start : span.end], *hedges])
-    if hedge_pattern("alleged").search(spans):
+    for hedge in attribution.hedges if attribution else ():
+        kinds |= hedges_in(page.text, hedge.start, hedge.end)
+    if "alleged" in kinds:
         return "alleged"
     passive = attribution is not None and attribution.source is None and attribution.kind == "indirect"
-    return "hedged" if passive or hedge_pattern("hedged").search(spans) else "stated"
+    return "hedged" if passive or "hedged" in kinds else "stated"
 
 
 def _polarity(
@@ -113,11 +114,11 @@ class _Clause(NamedTuple):
     start: int
 
 
-def _clause(reading: Reading, span: Span) -> _Clause | None:
+def _clause(page: Page, span: Span) -> _Clause | None:
     """Return the parse of a claim that has a predicate."""
-    if reading.encoded is None:
+    syntax = page.syntax
+    if syntax is None:
         return None
-    syntax = syntax_of(reading.report.text, reading.encoded)
     words = syntax.inside(span.start, span.end)
     top = syntax.top(words)
     if top is None or not syntax.is_predicate(top):
@@ -129,23 +130,23 @@ def _word_at(words: Sequence[Word], start: int) -> int | None:
     return next((number for number, word in enumerate(words) if word.start <= start < word.end), None)
 
 
-def _of_parse(reading: Reading, clause: _Clause) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _of_parse(page: Page, clause: _Clause) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return who acts and on whom by subject, object and agent."""
     syntax = clause.syntax
-    who = [_mention(reading, syntax, word) for word in syntax.agents(clause.predicate)]
-    whom = [_mention(reading, syntax, word) for word in syntax.patients(clause.predicate)]
-    towards = [_mention(reading, syntax, word) for word in syntax.targets(clause.predicate)]
+    who = [_mention(page, syntax, word) for word in syntax.agents(clause.predicate)]
+    whom = [_mention(page, syntax, word) for word in syntax.patients(clause.predicate)]
+    towards = [_mention(page, syntax, word) for word in syntax.targets(clause.predicate)]
     whom += [mention for mention in towards if mention is not None and mention.kind not in {"place", "facility"}]
     agents = _ids(mention for mention in who if mention is not None)
     return agents, tuple(id for id in _ids(m for m in whom if m is not None) if id not in agents)
 
 
-def _mention(reading: Reading, syntax: Syntax, word: int) -> Mention | None:
+def _mention(page: Page, syntax: Syntax, word: int) -> Mention | None:
     """Return the widest actor that a noun is the head of, else one that stands before it ("Norland troops")."""
     near = [child for child in syntax.children[word] if syntax.labels[child] in {"amod", "compound", "nmod:poss"}]
     for one in (word, *near):
         start = syntax.spans[one][0]
-        over = [m for m in reading.mentions if m.span.start <= start < m.span.end and m.kind in _ACTORS]
+        over = [m for m in page.mentions.touching(start, start + 1) if m.kind in _ACTORS]
         if over:
             return max(over, key=lambda mention: mention.span.end - mention.span.start)
     return None
@@ -190,11 +191,11 @@ def _word_before(words: Sequence[Word], mention: Mention) -> str:
     return before[-1] if before else ""
 
 
-def _when(reading: Reading, span: Span, verb: int | None) -> Interval | None:
+def _when(page: Page, span: Span, verb: int | None) -> Interval | None:
     """Return the interval of the dated time expression nearest to the main verb."""
     inside = [
-        time for time in reading.times
-        if span.covers(time.span) and time.interval is not None and time.timex_type in {"DATE", "TIME"}
+        time for time in page.times.inside(span.start, span.end)
+        if time.interval is not None and time.timex_type in {"DATE", "TIME"}
     ]  # fmt: skip
     near = verb if verb is not None else span.start
     best = min(inside, key=lambda time: (abs(time.span.start - near), time.span.start), default=None)

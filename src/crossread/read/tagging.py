@@ -7,13 +7,14 @@ newspaper sentences; a class it does not need (adjectives) it does not know.
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from crossread.tables import table
 
-__all__ = ["Tag", "Word", "forms_of", "lone_pronouns", "tagged"]
+__all__ = ["Tag", "Word", "first_words", "forms_of", "lone_pronouns", "tagged"]
 
 Tag = Literal[
     "name", "number", "noun", "det", "poss", "pron", "rel", "sub", "conj", "prep", "aux", "modal", "adv", "time",
@@ -33,6 +34,11 @@ _HEDGED_NUMBER = frozenset(("at", "least", "most"))
 _DO = frozenset(("do", "does", "did", "didn't", "don't", "doesn't", "didn’t", "don’t", "doesn’t"))
 _PLURALS = frozenset(("people", "police", "some", "many", "others", "men", "women"))
 _ING_NOUNS = frozenset(("evening", "morning", "nothing", "something", "anything", "everything", "building", "ceiling"))
+
+
+_QUOTES = frozenset(("''", "``", *'"“”„«»'))
+# Words that what stands beside them decides, whatever list they are in.
+_BY_CONTEXT = frozenset(("'s", "’s", *_HEDGED_NUMBER, "her", "that", "march", "may", "us", "it"))
 
 
 class Word(NamedTuple):
@@ -97,36 +103,56 @@ def _verb_forms() -> Mapping[str, frozenset[str]]:
 
 def tagged(text: str, start: int, end: int) -> tuple[Word, ...]:
     """Return the words of one sentence with their rough classes."""
-    return _placed(text[start:end], start)
+    return _tagged(text[start:end], start)
 
 
-@functools.lru_cache(maxsize=8192)
-def _placed(sentence: str, start: int) -> tuple[Word, ...]:
-    found = _tag_sentence(sentence)
-    return tuple(Word(start + left, start + right, word, lower, tag) for left, right, word, lower, tag in found)
+def first_words(text: str, start: int, end: int, count: int) -> list[str]:
+    """Return the first words of a stretch in lower case: so many, or all if there are fewer."""
+    return [match[0].lower() for match in itertools.islice(_TOKEN.finditer(text, start, end), count)]
 
 
+# Clauses and cues are tagged again and again, in every step: what one report needs is kept.
 @functools.lru_cache(maxsize=4096)
-def _tag_sentence(sentence: str) -> tuple[Word, ...]:
-    plain = [(match.start(), match.end(), match.group(), match.group().lower()) for match in _TOKEN.finditer(sentence)]
+def _tagged(sentence: str, start: int) -> tuple[Word, ...]:
+    plain = [(match.span(), match[0]) for match in _TOKEN.finditer(sentence)]
     found: list[Word] = []
-    for number, (left, right, word, lower) in enumerate(plain):
-        following = plain[number + 1][3] if number + 1 < len(plain) else ""
-        named = number + 1 < len(plain) and plain[number + 1][2][0].isupper()
-        found.append(Word(left, right, word, lower, _tag(word, lower, found, following, named=named)))
+    for number, ((left, right), word) in enumerate(plain, 1):
+        lower, tag = _alone(word)
+        if tag is None:
+            beside = plain[number][1] if number < len(plain) else ""
+            tag = _tag(word, lower, found, beside.lower(), named=beside[:1].isupper())
+        found.append(Word(start + left, start + right, word, lower, tag))
     return tuple(found)
+
+
+@functools.lru_cache(maxsize=65536)
+def _alone(word: str) -> tuple[str, Tag | None]:
+    """Return a word in lower case, and its class where that is the same whatever stands beside it."""
+    lower = word.lower()
+    if word in _QUOTES:
+        return lower, "quote"
+    if not any(map(str.isalnum, word)):
+        return lower, "punct"
+    if lower in _BY_CONTEXT:
+        return lower, None
+    if not word[0].isalpha():
+        return lower, "number"
+    known = lower in _closed() or lower in _verb_forms() or lower.endswith(("n't", "n’t"))
+    if word[0].isupper():
+        return lower, None if known else "name"
+    if lower in _closed():
+        return lower, _closed()[lower]
+    if known or lower.endswith("ing"):
+        return lower, None
+    if lower.endswith("ly") and len(lower) > 4 and lower not in table("grammar")["not_adverbs"]:
+        return lower, "adv"
+    return lower, None if lower.endswith("ed") else "noun"
 
 
 def _tag(word: str, lower: str, before: Sequence[Word], following: str, *, named: bool) -> Tag:
     """Decide one word by its form, what stands before it and the word after it (``named``: a capital one)."""
-    if word in {"''", "``"} or word in '"“”„«»':
-        return "quote"
-    if not (word[0].isalnum() or any(letter.isalnum() for letter in word)):
-        return "punct"
     if lower in {"'s", "’s"}:
         return _apostrophe_s(before, following)
-    if not word[0].isalpha():
-        return "number"
     opens = not before or before[-1].tag in {"quote"} or before[-1].text in {":", "(", "•"}
     capital = word[0].isupper()
     if lower in _HEDGED_NUMBER and (following in _HEDGED_NUMBER or (before and before[-1].lower in _HEDGED_NUMBER)):

@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterable
 
 from crossread.amounts import number_pattern, read_number
+from crossread.scan import DIGITS, first_word
 from crossread.tables import table
 
-__all__ = ["alternatives", "code_of", "count_of", "fill", "may_hold_time", "unit_code", "words_of"]
+__all__ = ["alternatives", "code_of", "count_of", "fill", "openers", "unit_code", "words_of"]
 
 YEAR = r"(?:1[5-9]\d\d|20\d\d)"
 DAY = r"(?:[12]\d|3[01]|0?[1-9])"
@@ -88,6 +89,7 @@ def _pieces() -> dict[str, str]:
     }
 
 
+@functools.cache
 def fill(pattern: str) -> re.Pattern[str]:
     """Compile a pattern whose ``<NAME>`` places stand for the pieces above."""
     pieces = _pieces()
@@ -95,32 +97,33 @@ def fill(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w$€£]){pattern}(?![\w])", re.IGNORECASE)
 
 
+_OPENERS = {
+    "WEEKDAY": "weekdays", "MONTH": "months", "ORDINAL": "ordinals", "DECADE_WORD": "decade_words", "SET": "sets",
+    "SEASON": "seasons", "HOLIDAY": "holidays", "CLOCK_WORD": "clock_words", "DAY_WORD": "day_words", "UNIT": "units",
+}  # fmt: skip
+_FIRST_WORDS = {
+    "SHIFT": "early late mid earlier later the",
+    "HEDGE": "at more less nearly almost about around over up no some roughly approximately only just",
+    "VAGUE": "several a few many some numerous couple countless multiple dozens hundreds thousands",
+}
+
+
 @functools.cache
-def _triggers() -> re.Pattern[str]:
+def openers(name: str) -> frozenset[str]:
+    """Return the words that a piece can begin with, by its name (in capitals); any other word stands for itself."""
     lists = table("times")
-    names = (
-        "months",
-        "weekdays",
-        "parts_of_day",
-        "clock_words",
-        "seasons",
-        "units",
-        "decade_words",
-        "holidays",
-        "sets",
-    )
-    words = {word for name in names for word in lists[name]} | {
-        *lists["day_words"],
-        *_references(),
-        "eighteen",
-        "nineteen",
-    }
-    return re.compile(rf"\d|century|centuries|\b(?:{alternatives(words)})", re.IGNORECASE)
-
-
-def may_hold_time(words: str) -> bool:
-    """Tell whether any word of a time expression stands here: a cheap test before the many patterns."""
-    return bool(_triggers().search(words))
+    if name in _OPENERS:
+        return frozenset(map(first_word, lists[_OPENERS[name]]))
+    if name in _FIRST_WORDS:
+        return frozenset(_FIRST_WORDS[name].split())
+    if name == "NUMBER":
+        numbers = table("quantities")
+        return frozenset(map(first_word, (*numbers["ones"], *numbers["tens"], *numbers["pairs"], "half", "a", "an")))
+    if name in ("UNITS", "WEEKDAYS"):
+        return frozenset(f"{word}s" for word in openers(name[:-1]))
+    if name == "REFERENCE":
+        return frozenset(map(first_word, _references()))
+    return frozenset((DIGITS if name == "DIGITS" else name,))
 
 
 def words_of(written: str) -> str:

@@ -17,9 +17,9 @@ from typing import NamedTuple
 
 from crossread.calendar import anchor_day, interval_of, outlook
 from crossread.model import Basis, Interval, Reading, Sentence, TimeExpression, short_hash
-from crossread.read.time_grammar import may_hold_time
-from crossread.read.time_patterns import rules
-from crossread.read.time_values import Value, Viewpoint
+from crossread.read.time_patterns import forms
+from crossread.read.time_values import Rule, Value, Viewpoint
+from crossread.scan import word_starts
 from crossread.tables import table
 
 __all__ = ["find_times"]
@@ -86,16 +86,10 @@ def _clock_of(interval: Interval | None) -> str | None:
 
 def _drafts(words: str, anchor: _Anchor, memory: _Memory) -> tuple[list[_Draft], _Memory]:
     """Choose the longest match at each place, left to right, then join days with their clock times."""
-    if not may_hold_time(words):
-        return [], memory
-    candidates = []
-    for order, (pattern, rule) in enumerate(rules()):
-        found = (match for match in pattern.finditer(words) if match[0])
-        candidates += [(match.start(), -match.end(), order, match, rule) for match in found]
     chosen: list[_Draft] = []
     place, previous = 0, None
-    for start, _, _, match, rule in sorted(candidates, key=lambda candidate: candidate[:3]):
-        if start < place or _is_no_time(words, match):
+    for match, rule in _candidates(words):
+        if match.start() < place or _is_no_time(words, match):
             continue
         direction = outlook(words, match.start(), match.end())
         view = Viewpoint(anchor.day, anchor.clock, direction, previous, memory.mentioned, memory.quarter)
@@ -107,6 +101,19 @@ def _drafts(words: str, anchor: _Anchor, memory: _Memory) -> tuple[list[_Draft],
         memory = memory.after(match[0], value.value)
         place = match.end()
     return _joined(words, chosen, anchor), memory
+
+
+def _candidates(words: str) -> list[tuple[re.Match[str], Rule]]:
+    """Return what the forms match, by place, the longest first; matches of one form do not overlap."""
+    candidates: list[tuple[int, int, int, re.Match[str], Rule]] = []
+    ends: dict[int, int] = {}
+    by_word = forms()
+    for start, word in word_starts(words):
+        for form in by_word.get(word, ()):
+            if start >= ends.get(form.number, 0) and (match := form.pattern.match(words, start)):
+                ends[form.number] = match.end()
+                candidates.append((start, -match.end(), form.number, match, form.rule))
+    return [(match, rule) for _, _, _, match, rule in sorted(candidates, key=lambda candidate: candidate[:3])]
 
 
 def _trimmed(words: str, match: re.Match[str], value: Value) -> _Draft:

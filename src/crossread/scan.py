@@ -1,0 +1,56 @@
+"""Long word lists, looked for quickly: a pattern is only tried where a word stands that it can begin with.
+
+A regular expression of some hundred phrases is slow because it is tried at every character. Nearly all of those
+tries are spared by looking the words of a text up in a set first; what is found stays the same.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Iterator
+
+__all__ = ["DIGITS", "Phrases", "first_word", "word_starts"]
+
+DIGITS = "0"
+"""What stands for every word that begins with a digit."""
+
+_WORD = re.compile(r"\w+|[^\w\s]")
+
+
+@functools.lru_cache(maxsize=512)
+def word_starts(text: str) -> tuple[tuple[int, str], ...]:
+    """Return where each word and each sign starts, with the word in lower case (``DIGITS`` for "12" and "4th")."""
+    lower = text.lower()
+    if len(lower) != len(text):  # a capital that is two signs in lower case
+        return tuple((match.start(), _plain(match[0].lower())) for match in _WORD.finditer(text))
+    return tuple([(match.start(), _plain(match[0])) for match in _WORD.finditer(lower)])
+
+
+def _plain(word: str) -> str:
+    return DIGITS if word[0].isdigit() else word
+
+
+def first_word(phrase: str) -> str:
+    """Return the word or sign that a phrase begins with, as ``word_starts`` gives it."""
+    return word_starts(phrase)[0][1]
+
+
+class Phrases:
+    """A pattern whose matches begin with one of some words."""
+
+    def __init__(self, pattern: str, openers: Iterable[str]) -> None:
+        """Take a pattern (case is ignored) and everything that a match can begin with."""
+        self._pattern = re.compile(pattern, re.IGNORECASE)
+        self._first = frozenset(map(first_word, openers))
+
+    def find(self, text: str, place: int = 0) -> Iterator[re.Match[str]]:
+        """Give the matches from ``place`` on, in order, none inside another."""
+        for start, word in word_starts(text):
+            if word in self._first and start >= place and (match := self._pattern.match(text, start)):
+                yield match
+                place = match.end()
+
+    def stand_in(self, text: str) -> bool:
+        """Tell whether there is any match."""
+        return next(self.find(text), None) is not None
