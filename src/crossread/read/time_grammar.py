@@ -102,7 +102,7 @@ _OPENERS = {
     "SEASON": "seasons", "HOLIDAY": "holidays", "CLOCK_WORD": "clock_words", "DAY_WORD": "day_words", "UNIT": "units",
 }  # fmt: skip
 _FIRST_WORDS = {
-    "SHIFT": "early late mid earlier later the",
+    "SHIFT": "early late mid earlier later the_middle the_end the_beginning the_start",
     "HEDGE": "at more less nearly almost about around over up no some roughly approximately only just",
     "VAGUE": "several a few many some numerous couple countless multiple dozens hundreds thousands",
 }
@@ -110,19 +110,26 @@ _FIRST_WORDS = {
 
 @functools.cache
 def openers(name: str) -> frozenset[str]:
-    """Return the words that a piece can begin with, by its name (in capitals); any other word stands for itself."""
+    """Return the words that a piece can begin with, by its name (in capitals); any other word stands for itself.
+
+    "the_WEEKDAY" is "the" with such a word behind it.
+    """
     lists = table("times")
+    first, _, second = name.partition("_")
+    if second and not first.isupper():
+        return frozenset(f"{first} {word}" for word in openers(second))
     if name in _OPENERS:
         return frozenset(map(first_word, lists[_OPENERS[name]]))
     if name in _FIRST_WORDS:
-        return frozenset(_FIRST_WORDS[name].split())
+        return frozenset(word for one in _FIRST_WORDS[name].split() for word in openers(one))
     if name == "NUMBER":
         numbers = table("quantities")
         return frozenset(map(first_word, (*numbers["ones"], *numbers["tens"], *numbers["pairs"], "half", "a", "an")))
     if name in ("UNITS", "WEEKDAYS"):
         return frozenset(f"{word}s" for word in openers(name[:-1]))
     if name == "REFERENCE":
-        return frozenset(map(first_word, _references()))
+        return frozenset(" ".join(word.split()[:2]) if word.startswith(("the ", "in ")) else first_word(word)
+                         for word in _references())  # fmt: skip
     return frozenset((DIGITS if name == "DIGITS" else name,))
 
 

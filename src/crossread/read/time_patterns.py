@@ -2,15 +2,13 @@
 
 Names in angle brackets stand for the pieces of ``time_grammar``; a blank is any white space. At one place the
 longest match wins, and of equal ones the first here. A form is only tried where one of its first words stands
-(capitals: a list of ``time_grammar.openers``).
+(capitals: a list of ``time_grammar.openers``; "the_X": only where X follows).
 """
 
 from __future__ import annotations
 
 import functools
-import re
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Mapping, Sequence
 
 from crossread.read.time_dates import (
     calendar_day,
@@ -52,9 +50,9 @@ from crossread.read.time_spans import (
     rate_or_one,
     set_,
 )
-from crossread.read.time_values import Rule
+from crossread.read.time_values import Match, Rule
 
-__all__ = ["Form", "forms"]
+__all__ = ["Tried", "forms_from"]
 
 _WEEKDAY = r"(?:<WEEKDAY>\.?,? (?:the )?)?"
 _SHIFTED = r"(?:<SHIFT>[\s-]+)?"
@@ -105,12 +103,12 @@ _FORMS: tuple[tuple[str, Rule, str], ...] = (
     (
         r"(?:the year )?(?P<words><YEAR_WORDS>)",
         year_in_words,
-        "the eighteen nineteen twenty",
+        "the_year eighteen nineteen twenty",
     ),
     (
         r"(?P<named>the year )(?P<words>two thousand(?: and)?(?: <NUMBER>)?)",
         year_in_words,
-        "the",
+        "the_year",
     ),
     (
         r"(?:(?:early|late) )?(?P<month><MONTH>) (?P<words><YEAR_WORDS>)",
@@ -125,52 +123,54 @@ _FORMS: tuple[tuple[str, Rule, str], ...] = (
     (
         r"the (?P<year><Y>) (?:(?P<number>first|second|third|fourth) )?(?:quarter|period)",
         quarter_of_year,
-        "the",
+        "the_DIGITS",
     ),
     (
         r"(?:the )?(?P<number>first|second|last|latter) half of (?P<year><Y>)",
         half_of_year,
-        "the first second last latter",
+        "the_first the_second the_last the_latter first second last latter",
     ),
     (
         r"(?:the )?week of (?P<month><MONTH>) (?P<day><D>)(?:st|nd|rd|th)?(?!\w)",
         week_around,
-        "the week",
+        "the_week week",
     ),
     (
         r"(?:the )?fiscal(?: year)? (?P<year><Y>)",
         fiscal,
-        "the fiscal",
+        "the_fiscal fiscal",
     ),
     (
         r"(?:the )?(?:early |late |mid-?\s?)?(?:(?P<full><Y>)['’]?s|['’](?P<short>\d0)s|"
         r"(?P<word><DECADE_WORD>))",
         decade,
-        "the early late mid DECADE_WORD DIGITS ' ’",
+        "the_early the_late the_mid the_DECADE_WORD the_DIGITS the_' the_’ early late mid DECADE_WORD DIGITS '_DIGITS ’_DIGITS",
     ),
     (
         r"(?:the )?(?:early |late |mid-?\s?)?(?P<number><ORDINAL>)[\s-]+century",
         century,
-        "the early late mid ORDINAL DIGITS",
+        "the_early the_late the_mid the_ORDINAL the_DIGITS early late mid ORDINAL DIGITS",
     ),
     (
         r"(?:the |its )?(?:fiscal[\s-]+)?(?:(?P<which>(?:last|this|next|previous) year)['’]s )"
         r"?(?P<number>first|second|third|fourth|[1-4](?:st|nd|rd|th))[\s-]+(?P<part>quarter|half)"
         r"(?:,? (?:of )?(?:fiscal )?(?P<year><Y>))?",
         quarter,
-        "the its fiscal last this next previous first second third fourth DIGITS",
+        "the_fiscal the_last the_this the_next the_previous the_first the_second the_third the_fourth the_DIGITS "
+        "its fiscal last this next previous first second third fourth DIGITS",
     ),
     (
         r"(?:(?:the|its) )?(?P<which>the|latest|current|next|coming|year-ago|year-earlier|"
         r"previous-year|last year['’]s|this) quarter",
         this_quarter,
-        "the its latest current next coming year previous last this",
+        "the_quarter the_latest the_current the_next the_coming the_year the_previous the_last the_this "
+        "its latest current next coming year previous last this",
     ),
     (
         r"(?:(?P<which>last|this|next|past|this past|previous|the|in the) )?(?P<season><SEASON>)"
         r"(?:(?: of)? (?P<year><Y>))",
         season,
-        "the in last this next past previous SEASON",
+        "the_SEASON in_the last this next past previous SEASON",
     ),
     (
         r"(?:early |late |mid-?\s?)?(?P<which>last|this|next|past|this past|previous) "
@@ -182,7 +182,7 @@ _FORMS: tuple[tuple[str, Rule, str], ...] = (
         r"(?:(?<=\bin\x20)|(?<=\bby\x20)|(?<=\bsince\x20)|(?<=\buntil\x20)|(?<=\bduring\x20)|(?<=\bover\x20))"
         r"the (?:early |late )?(?P<season>summer|winter|spring|autumn)(?! of )",
         season,
-        "the",
+        "the_early the_late the_SEASON",
     ),
     (
         r"(?P<holiday><HOLIDAY>)(?:,? (?P<year><Y>))?",
@@ -201,42 +201,43 @@ _FORMS: tuple[tuple[str, Rule, str], ...] = (
         r"tomorrow|tonight|overnight|last night|the day before yesterday|the day after tomorrow)"
         r"(?:['’]s(?!\w))?(?: (?P<part><PART>))?",
         near_day,
-        "early late earlier later mid DAY_WORD",
+        "early late earlier later mid the_day DAY_WORD",
     ),
     (
         r"(?:(?:early|earlier|late|later) )?(?P<which>this|(?:in|during) the|at|by|before|until) "
         r"(?:early |late |mid-?)?(?P<part><PART>)",
         this_part,
-        "early late earlier later this in during at by before until",
+        "early late earlier later this in_the during at by before until",
     ),
     (
         r"(?:in )?the (?P<hours>early|small|late) hours(?= of (?:<WEEKDAY>|<MONTH>|<D>)(?! <PART>))",
         hours_of,
-        "in the",
+        "in_the the_early the_small the_late",
     ),
     (
         r"(?:(?:early|earlier|late|later) )?(?P<which>that(?: same)?|the same|the next|the following|the previous) "
         r"(?P<part>morning|afternoon|evening|night|midnight)",
         that_part,
-        "early late earlier later that the",
+        "early late earlier later that the_same the_next the_following the_previous",
     ),
     (
         r"(?:the )?past (?P<unit>decade|century)",
         past_span,
-        "the past",
+        "the_past past",
     ),
     (
         _SHIFTED + r"(?P<which>last|this|next|past|this past|the past|coming|the coming|previous|this coming|"
         r"the current|current|the) (?:calendar |fiscal )?(?P<unit>day|week|month|quarter|year|"
         r"decade|century|weekend)(?:['’]s end)?",
         near_or_bare,
-        "SHIFT last this next past the coming previous current",
+        "SHIFT the_UNIT the_past the_coming the_current the_calendar the_fiscal "
+        "last this next past coming previous current",
     ),
     (
         r"(?P<which>that|that same|the same|the next|the following|the previous|the day before) "
         r"(?P<unit>day|week|month|quarter|year|decade|century|weekend)",
         that_unit,
-        "that the",
+        "that the_same the_next the_following the_previous the_day",
     ),
     (
         _HEDGE + r"(?P<count><NUMBER>|<VAGUE>|an?)[\s-]+(?:or so )?(?P<unit><UNIT>)s?(?: or so| or two)"
@@ -248,7 +249,7 @@ _FORMS: tuple[tuple[str, Rule, str], ...] = (
     (
         r"(?:the )?year-(?:ago|earlier)(?: (?:period|quarter))?",
         year_before,
-        "the year",
+        "the_year year",
     ),
     (
         r"(?P<unit>minutes|hours|days|weeks|months|years|decades|centuries) ago",
@@ -258,7 +259,7 @@ _FORMS: tuple[tuple[str, Rule, str], ...] = (
     (
         r"year[\s-]end|year['’]s[\s-]end|the end of the year(?=[\s,.])",
         year_end,
-        "the year",
+        "the_end year",
     ),
     (
         r"(?:at )?(?:about |around |shortly (?:after|before) |just (?:after|before) )"
@@ -289,18 +290,19 @@ _FORMS: tuple[tuple[str, Rule, str], ...] = (
         r"(?:the )?(?:past|last|next|first|coming|previous|preceding|following|final) "
         r"(?P<count><NUMBER>|<VAGUE>)[\s-]+(?P<unit><UNIT>)s?",
         duration,
-        "the past last next first coming previous preceding following final",
+        "the_past the_last the_next the_first the_coming the_previous the_preceding the_following the_final "
+        "past last next first coming previous preceding following final",
     ),
     (
         r"the (?P<count><NUMBER>)[\s-]+(?P<unit><UNIT>)s?",
         duration,
-        "the",
+        "the_NUMBER the_DIGITS",
     ),
     (
         r"(?:recent |the past |past )?(?P<unit>seconds|minutes|hours|days|nights|weeks|months|"
         r"years|decades|centuries)(?:[\s-]long)?(?! (?:ago|earlier|later|old))",
         bare_duration,
-        "the past recent UNITS",
+        "the_past past recent UNITS",
     ),
     (
         r"(?P<unit>hour|day|week|month|year|decade|century)s?-long",
@@ -331,23 +333,24 @@ _FORMS: tuple[tuple[str, Rule, str], ...] = (
 )
 
 
-class Form(NamedTuple):
-    """One form: its number, its pattern (compiled once it is needed) and its rule."""
+# Words so common that the word behind them is looked at too ("the year", "in the").
+_PAIRED = frozenset(("the", "in", "'", "’"))
 
-    number: int
-    template: str
-    rule: Rule
-
-    @property
-    def pattern(self) -> re.Pattern[str]:
-        return fill(self.template)
+Tried = tuple[int, Callable[[str, int], Match | None], Rule]
+"""A form that can begin at a word: its number, what matches it there, its rule."""
 
 
 @functools.cache
-def forms() -> Mapping[str, tuple[Form, ...]]:
-    """Return the forms that can begin with a word, by the word (in lower case; ``scan.DIGITS`` for digits)."""
-    found: dict[str, list[Form]] = {}
-    for number, (template, rule, opens) in enumerate(_FORMS):
+def _by_opener() -> Mapping[str, Sequence[int]]:
+    found: dict[str, list[int]] = {}
+    for number, (_, _, opens) in enumerate(_FORMS):
         for word in sorted({word for name in opens.split() for word in openers(name)}):
-            found.setdefault(word, []).append(Form(number, template, rule))
-    return {word: tuple(those) for word, those in found.items()}
+            found.setdefault(word, []).append(number)
+    return found
+
+
+@functools.lru_cache(maxsize=65536)
+def forms_from(word: str, following: str) -> Sequence[Tried]:
+    """Return the forms that can begin with a word before another (in lower case, as ``scan.word_starts`` has them)."""
+    numbers = _by_opener().get(f"{word} {following}" if word in _PAIRED else word, ())
+    return [(number, fill(_FORMS[number][0]).match, _FORMS[number][1]) for number in numbers]

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from crossread.calendar import anchor_day, interval_of, outlook
 from crossread.model import Basis, Interval, Reading, Sentence, TimeExpression, short_hash
-from crossread.read.time_patterns import forms
+from crossread.read.time_patterns import forms_from
 from crossread.read.time_values import Rule, Value, Viewpoint
 from crossread.scan import word_starts
 from crossread.tables import table
@@ -107,12 +107,12 @@ def _candidates(words: str) -> list[tuple[re.Match[str], Rule]]:
     """Return what the forms match, by place, the longest first; matches of one form do not overlap."""
     candidates: list[tuple[int, int, int, re.Match[str], Rule]] = []
     ends: dict[int, int] = {}
-    by_word = forms()
-    for start, word in word_starts(words):
-        for form in by_word.get(word, ()):
-            if start >= ends.get(form.number, 0) and (match := form.pattern.match(words, start)):
-                ends[form.number] = match.end()
-                candidates.append((start, -match.end(), form.number, match, form.rule))
+    placed = word_starts(words)
+    for (start, word), (_, following) in zip(placed, (*placed[1:], (0, "")), strict=True):
+        for number, matched, rule in forms_from(word, following):
+            if start >= ends.get(number, 0) and (match := matched(words, start)):
+                ends[number] = match.end()
+                candidates.append((start, -match.end(), number, match, rule))
     return [(match, rule) for _, _, _, match, rule in sorted(candidates, key=lambda candidate: candidate[:3])]
 
 
