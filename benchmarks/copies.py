@@ -21,7 +21,8 @@ from pathlib import Path
 
 from crossread.align.copies import find_copies
 from crossread.model import Reading, Report
-from crossread.text import split_sentences, words
+from crossread.splitting import split_sentences
+from crossread.text import words
 
 SEED = 20230921
 MADE = 200

@@ -18,8 +18,8 @@ ORDER = (
     ("tables",),  # word lists: text and amounts read theirs
     ("scan",),
     ("text", "calendar", "amounts", "names"),
-    ("pieces", "decoding", "groups", "scopes", "when"),
-    ("places", "encoder"),
+    ("pieces", "decoding", "groups", "scopes", "when", "boundaries"),
+    ("splitting", "places", "encoder"),
     ("ingest", "read", "align", "account", "present"),
     ("seal",),
     ("verify", "explain", "store"),

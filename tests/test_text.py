@@ -1,49 +1,8 @@
-import itertools
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crossread.text import content_words, lines, shingles, split_sentences, stem, trim, word_forms, words
-
-SENTENCES = [
-    ("One came. Two went.", ["One came.", "Two went."]),
-    # titles, initials and abbreviations end nothing
-    ("Dr. Ana Ruiz met Gen. J. R. Malen. They left.", ["Dr. Ana Ruiz met Gen. J. R. Malen.", "They left."]),
-    ("The U.S. envoy came at 12.40 p.m. on Monday.", ["The U.S. envoy came at 12.40 p.m. on Monday."]),
-    ("He came at 3 p.m. The talks ended.", ["He came at 3 p.m.", "The talks ended."]),
-    ("He lives in the U.S. She does not.", ["He lives in the U.S.", "She does not."]),
-    ("No. 5 was out. He said no. Then he left.", ["No. 5 was out.", "He said no.", "Then he left."]),
-    # quotation marks that close after the stop belong to the sentence before
-    ("“We left.” Nobody stayed.", ["“We left.”", "Nobody stayed."]),
-    ('"Why?" Ruiz asked. "Why?" he asked.', ['"Why?" Ruiz asked.', '"Why?" he asked.']),
-    ("They waited... Then it rained.", ["They waited...", "Then it rained."]),
-    ("It fell.Next came rain.", ["It fell.", "Next came rain."]),
-    ("The price rose 3.5 percent. See varo.am for more.", ["The price rose 3.5 percent.", "See varo.am for more."]),
-    # a blank line always ends a sentence, a line end alone does not
-    ("A heading\n\nThe town\nfell.", ["A heading", "The town\nfell."]),
-    ("", []),
-    (" \n ", []),
-]
-
-
-@pytest.mark.parametrize(("text", "expected"), SENTENCES)
-def test_split_sentences(text, expected):
-    assert [text[start:end] for start, end in split_sentences(text)] == expected
-
-
-def test_split_sentences_within_bounds():
-    text = "First. Second. Third."
-    assert [text[a:b] for a, b in split_sentences(text, 7, 14)] == ["Second."]
-
-
-@given(st.text(alphabet='ab A.!?"”“\n\r’'))
-def test_sentences_cover_every_letter_once(text):
-    spans = split_sentences(text)
-    assert all(left[1] <= right[0] for left, right in itertools.pairwise(spans))
-    inside = "".join(text[start:end] for start, end in spans)
-    assert [ch for ch in inside if not ch.isspace()] == [ch for ch in text if not ch.isspace()]
-    assert all((start, end) == trim(text, start, end) for start, end in spans)
+from crossread.text import content_words, lines, shingles, stem, trim, word_forms, words
 
 
 @pytest.mark.parametrize(

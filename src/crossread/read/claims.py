@@ -220,7 +220,7 @@ def _taken_over(outer: Attribution, here: Sequence[Attribution]) -> Attribution 
 
 def _cut(page: Page, start: int, end: int, *, quoted: bool = False) -> Iterator[tuple[int, int]]:
     """Cut a stretch at sentence ends, and outside quotations where the rules or the parse see another clause."""
-    for left, right in pieces(page.text, start, end, quoted=quoted):
+    for left, right in pieces(page.text, start, end, page.starts, quoted=quoted):
         if quoted or page.syntax is None:
             yield left, right
         else:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from crossread.read.phrases import noun_phrase
 from crossread.read.tagging import Word, tagged
-from crossread.text import split_sentences, trim
+from crossread.text import trim
 
 __all__ = ["has_verb", "main_verb", "pieces", "tidy"]
 
@@ -29,11 +30,13 @@ def _past_alone(words: Sequence[Word]) -> bool:
     return any(word.tag == "part" for word in words[1:])
 
 
-def pieces(text: str, start: int, end: int, *, quoted: bool = False) -> list[tuple[int, int]]:
-    """Cut a stretch at its sentence ends, and outside quotations at semicolons and between full clauses."""
+def pieces(text: str, start: int, end: int, openings: Sequence[int], *, quoted: bool = False) -> list[tuple[int, int]]:
+    """Cut a stretch where sentences open, and outside quotations at semicolons and between full clauses."""
+    bounds = [start, *(at for at in openings if start < at < end), end]
     found: list[tuple[int, int]] = []
-    for left, right in split_sentences(text, start, end):
-        found += [(left, right)] if quoted else _clauses(text, left, right)
+    for left, right in (trim(text, *bound) for bound in itertools.pairwise(bounds)):
+        if left < right:
+            found += [(left, right)] if quoted else _clauses(text, left, right)
     return found
 
 

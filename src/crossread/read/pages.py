@@ -25,18 +25,18 @@ class Placed(Generic[T]):
 
     def __init__(self, items: Sequence[T]) -> None:
         self._items = sorted(items, key=lambda item: item.span.start)
-        self._starts = [item.span.start for item in self._items]
+        self.starts = [item.span.start for item in self._items]
         self._longest = max((item.span.end - item.span.start for item in self._items), default=0)
 
     def inside(self, start: int, end: int) -> list[T]:
         """Return those that lie wholly in a stretch."""
-        near = self._items[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        near = self._items[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
         return [item for item in near if item.span.end <= end]
 
     def touching(self, start: int, end: int) -> list[T]:
         """Return those that share a character with a stretch."""
-        first = bisect_right(self._starts, start - self._longest)
-        return [item for item in self._items[first : bisect_left(self._starts, end)] if start < item.span.end]
+        first = bisect_right(self.starts, start - self._longest)
+        return [item for item in self._items[first : bisect_left(self.starts, end)] if start < item.span.end]
 
 
 class Page:
@@ -48,7 +48,7 @@ class Page:
         self.times: Placed[TimeExpression] = Placed(reading.times)
         self.quantities: Placed[Quantity] = Placed(reading.quantities)
         self.syntax: Syntax | None = syntax_of(self.text, reading.encoded) if reading.encoded is not None else None
-        self._starts = [sentence.span.start for sentence in reading.sentences]
+        self.starts = [sentence.span.start for sentence in reading.sentences]
         self._said: list[list[Attribution]] = [[] for _ in reading.sentences]
         for attribution in reading.attributions:
             for number in sorted({n for piece in attribution.content for n in self._numbers(piece)}):
@@ -56,10 +56,10 @@ class Page:
 
     def _numbers(self, span: Span) -> range:
         """Return the numbers of the sentences that share a character with a span."""
-        first = max(0, bisect_right(self._starts, span.start) - 1)
-        if self._starts and self.reading.sentences[first].span.end <= span.start:
+        first = max(0, bisect_right(self.starts, span.start) - 1)
+        if self.starts and self.reading.sentences[first].span.end <= span.start:
             first += 1
-        return range(first, bisect_left(self._starts, span.end))
+        return range(first, bisect_left(self.starts, span.end))
 
     def said_in(self, number: int) -> Sequence[Attribution]:
         """Return the attributions whose content touches a sentence, by the sentence's number."""
@@ -67,6 +67,6 @@ class Page:
 
     def sentence_at(self, place: int) -> Sentence | None:
         """Return the sentence that a character stands in."""
-        number = bisect_right(self._starts, place) - 1
+        number = bisect_right(self.starts, place) - 1
         sentence = self.reading.sentences[number] if number >= 0 else None
         return sentence if sentence is not None and place < sentence.span.end else None

@@ -12,7 +12,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from crossread.model import Entry, Report, Sentence
-from crossread.text import lines, split_sentences, trim
+from crossread.splitting import split_blocks
+from crossread.text import lines, trim
 
 __all__ = ["find_sentences"]
 
@@ -36,19 +37,19 @@ _ENDED = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 
 def find_sentences(report: Report) -> tuple[Sentence, ...]:
     """Return the report's sentences in order, each with the live-blog entry it stands in."""
-    entries = sorted(report.entries, key=lambda entry: entry.span.start)
-    found = []
+    text, entries = report.text, sorted(report.entries, key=lambda entry: entry.span.start)
+    found, blocks = [], []
     for start, end in _blocks(report):
-        if entries and (clock := _CLOCK.match(report.text, start, end)):
+        if entries and (clock := _CLOCK.match(text, start, end)):
             start = clock.end()
-        if dateline := _DATELINE.match(report.text, start, end):
-            found.append(Sentence(span=report.span(*trim(report.text, start, dateline.end())), section=None))
+        if dateline := _DATELINE.match(text, start, end):
+            found.append(Sentence(span=report.span(*trim(text, start, dateline.end())), section=None))
             start = dateline.end()
-        for left, right in split_sentences(report.text, start, end):
-            if any(letter.isalnum() for letter in report.text[left:right]):
-                section = _section(entries, left)
-                found.append(Sentence(span=report.span(left, right), section=section))
-    return tuple(found)
+        blocks.append((start, end))
+    for left, right in itertools.chain.from_iterable(split_blocks(text, blocks)):
+        if any(letter.isalnum() for letter in text[left:right]):
+            found.append(Sentence(span=report.span(left, right), section=_section(entries, left)))
+    return tuple(sorted(found, key=lambda sentence: sentence.span.start))
 
 
 def _section(entries: list[Entry], at: int) -> str | None:
