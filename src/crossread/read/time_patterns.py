@@ -144,7 +144,8 @@ _FORMS: tuple[tuple[str, Rule, str], ...] = (
         r"(?:the )?(?:early |late |mid-?\s?)?(?:(?P<full><Y>)['’]?s|['’](?P<short>\d0)s|"
         r"(?P<word><DECADE_WORD>))",
         decade,
-        "the_early the_late the_mid the_DECADE_WORD the_DIGITS the_' the_’ early late mid DECADE_WORD DIGITS '_DIGITS ’_DIGITS",
+        "the_early the_late the_mid the_DECADE_WORD the_DIGITS the_' the_’ early late mid "
+        "DECADE_WORD DIGITS '_DIGITS ’_DIGITS",
     ),
     (
         r"(?:the )?(?:early |late |mid-?\s?)?(?P<number><ORDINAL>)[\s-]+century",
