@@ -32,9 +32,10 @@ ROOT = HERE.parent
 FLOORS = HERE / "floors.json"
 EXAMPLES = ROOT / "examples"
 
-# Benchmark -> the files or folders it reads, below the data folder. The example brings its own.
+# Benchmark -> the files or folders it reads, below the data folder. Those with none bring their own (``OWN``).
 BENCHMARKS: dict[str, tuple[str, ...]] = {
     "example": (),
+    "events": (),
     "webpages": ("html/fundus", "html/htmldate"),
     "sentences": ("ewt/dev.conllu.gz", "gum/dev.conllu.gz"),
     "times": ("timex/dev.jsonl.gz",),
@@ -51,6 +52,8 @@ BENCHMARKS: dict[str, tuple[str, ...]] = {
     "stories": ("stories/basil.jsonl.gz", "stories/neus.jsonl.gz", "gva/dev.jsonl.gz"),
     "copies": ("gva/dev.jsonl.gz", "gva/copies_dev.jsonl.gz"),
 }
+
+OWN = {"example": EXAMPLES, "events": HERE / "events.jsonl"}
 
 # Scores are deterministic; this only allows for another version of a library between two machines. What hangs on the
 # encoder is pinned with .01 in floors.json: 8-bit products are rounded by what the processor has for them.
@@ -194,7 +197,7 @@ def main(arguments: list[str] | None = None) -> int:
     if not options.data.is_dir():
         names = [name for name in names if not BENCHMARKS[name]]
         print(f"gate: no data in {options.data}; measuring only: {', '.join(names) or 'nothing'}")
-    prints = {name: fingerprint([options.data / path for path in BENCHMARKS[name]] or [EXAMPLES]) for name in names}
+    prints = {name: fingerprint([options.data / path for path in BENCHMARKS[name]] or [OWN[name]]) for name in names}
     with ThreadPoolExecutor(2) as pool:
         found = pool.map(measure, names, [options.data] * len(names))
         measured = {metric: value for metrics in found for metric, value in metrics.items()}

@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from crossread.model import Attribution, Certainty, Interval, Mention, Modality, Polarity, Span
+from crossread.read.actors import Actors
 from crossread.read.clauses import main_verb
 from crossread.read.cues import hedges_in
-from crossread.read.events import event_type
+from crossread.read.events import Deed, deed_at, event_by_words
 from crossread.read.pages import Page
 from crossread.read.phrases import verb_group
 from crossread.read.syntax import Syntax
@@ -32,14 +33,14 @@ def describe(page: Page, span: Span, attribution: Attribution | None) -> dict[st
     verb = main_verb(words) if clause is None else _word_at(words, clause.start)
     at = words[verb].start if verb is not None else None
     mentions = page.mentions.inside(span.start, span.end)
-    who, whom = _participants(words, verb, mentions) if clause is None else _of_parse(page, clause)
+    deed = _deed_of_words(words, verb, attribution, mentions) if clause is None else _deed(page, clause, attribution)
     return {
         "certainty": _certainty(page, span, attribution),
-        "polarity": _polarity(words, verb, attribution, clause),
-        "modality": _modality(words, verb, attribution, clause),
-        "event": event_type(words, verb),
-        "who": who,
-        "whom": whom,
+        "polarity": deed.polarity,
+        "modality": deed.modality,
+        "event": deed.event,
+        "who": deed.who,
+        "whom": deed.whom,
         "where": _ids(m for m in mentions if m.kind in {"place", "facility"} and _located(words, m)),
         "when": _when(page, span, at),
         "quantities": tuple(quantity.id for quantity in page.quantities.inside(span.start, span.end)),
@@ -64,24 +65,18 @@ def _certainty(page: Page, span: Span, attribution: Attribution | None) -> Certa
     return "hedged" if passive or "hedged" in kinds else "stated"
 
 
-def _polarity(
-    words: Sequence[Word], verb: int | None, attribution: Attribution | None, clause: _Clause | None
-) -> Polarity:
+def _polarity(words: Sequence[Word], verb: int | None, attribution: Attribution | None) -> Polarity:
     if attribution is not None and attribution.denies:
         return "denied"
     if verb is None:
         return "affirmed"
-    if clause is not None:
-        return "denied" if clause.syntax.denied(clause.predicate, clause.words) else "affirmed"
     group = words[verb_group(words, verb) : verb + 3]
     negated = any(w.lower in {"not", "never", "no"} or w.lower.endswith(("n't", "n’t")) for w in group)
     opened = bool(words) and words[0].lower in {"no", "none", "nobody", "neither", "nothing"}
     return "denied" if negated or opened else "affirmed"
 
 
-def _modality(
-    words: Sequence[Word], verb: int | None, attribution: Attribution | None, clause: _Clause | None
-) -> Modality:
+def _modality(words: Sequence[Word], verb: int | None, attribution: Attribution | None) -> Modality:
     if attribution is not None and attribution.act == "demand":
         return "demanded"
     if attribution is not None and attribution.act == "promise":
@@ -89,8 +84,6 @@ def _modality(
     if verb is None:
         return "happened"
     group = {word.lower for word in words[verb_group(words, verb) : verb + 1]}
-    if clause is not None:
-        group = {words[verb].lower, *clause.syntax.auxiliaries(clause.predicate, clause.words)}
     if _DEMANDED & group:
         return "demanded"
     if _PLANNED & group:
@@ -130,26 +123,22 @@ def _word_at(words: Sequence[Word], start: int) -> int | None:
     return next((number for number, word in enumerate(words) if word.start <= start < word.end), None)
 
 
-def _of_parse(page: Page, clause: _Clause) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return who acts and on whom by subject, object and agent."""
+def _deed(page: Page, clause: _Clause, attribution: Attribution | None) -> Deed:
+    """Return what the parse says of who did what to whom."""
     syntax = clause.syntax
-    who = [_mention(page, syntax, word) for word in syntax.agents(clause.predicate)]
-    whom = [_mention(page, syntax, word) for word in syntax.patients(clause.predicate)]
-    towards = [_mention(page, syntax, word) for word in syntax.targets(clause.predicate)]
-    whom += [mention for mention in towards if mention is not None and mention.kind not in {"place", "facility"}]
-    agents = _ids(mention for mention in who if mention is not None)
-    return agents, tuple(id for id in _ids(m for m in whom if m is not None) if id not in agents)
+    words = syntax.sentence_of(clause.predicate)
+    first, last = syntax.spans[words.start][0], syntax.spans[words.stop - 1][1]
+    actors = Actors(page.mentions.touching(first, last), syntax)
+    return deed_at(syntax, actors, clause.predicate, attribution)
 
 
-def _mention(page: Page, syntax: Syntax, word: int) -> Mention | None:
-    """Return the widest actor that a noun is the head of, else one that stands before it ("Norland troops")."""
-    near = [child for child in syntax.children[word] if syntax.labels[child] in {"amod", "compound", "nmod:poss"}]
-    for one in (word, *near):
-        start = syntax.spans[one][0]
-        over = [m for m in page.mentions.touching(start, start + 1) if m.kind in _ACTORS]
-        if over:
-            return max(over, key=lambda mention: mention.span.end - mention.span.start)
-    return None
+def _deed_of_words(
+    words: Sequence[Word], verb: int | None, attribution: Attribution | None, mentions: Sequence[Mention]
+) -> Deed:
+    """Return the same by words alone."""
+    who, whom = _participants(words, verb, mentions)
+    event = event_by_words(words, verb)
+    return Deed(event, who, whom, _modality(words, verb, attribution), _polarity(words, verb, attribution))
 
 
 def _participants(

@@ -6,7 +6,7 @@ Labels are those of Universal Dependencies. Words are numbered through the repor
 from __future__ import annotations
 
 import functools
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from crossread.encoder import Encoded
@@ -42,10 +42,16 @@ class Syntax:
             if head != word:
                 self.children[head].append(word)
         self._starts = [start for start, _ in encoded.words]
+        self._sentence = encoded.sentence
 
     def inside(self, start: int, end: int) -> range:
         """Return the words that start in a stretch of the text."""
         return range(bisect_left(self._starts, start), bisect_left(self._starts, end))
+
+    def sentence_of(self, word: int) -> range:
+        """Return the words of the sentence that a word stands in."""
+        number = self._sentence[word]
+        return range(bisect_left(self._sentence, number), bisect_right(self._sentence, number))
 
     def top(self, words: range) -> int | None:
         """Return the word the others hang on: one whose head lies outside, verbs before others."""
