@@ -17,7 +17,7 @@ from importlib.resources import files
 from typing import get_args
 
 from crossread.account.agreements import find_agreements
-from crossread.account.disputes import find_disputes
+from crossread.account.disputes import find_disputes, opposed_claims
 from crossread.account.figures import build_figures
 from crossread.account.points import contested, gather_points, too_thin
 from crossread.account.positions import gather_positions
@@ -216,7 +216,7 @@ def build_brief(
     readings, entities = merge_entities(settle_kinds(readings))
     claims = in_order_of_time(trace_origins(readings, entities, copies), readings)
     links = compare_claims(claims, readings, entities)
-    readings = tuple(replace(reading, claims=(), entities=(), tokens=()) for reading in readings)
+    readings = tuple(replace(reading, claims=(), entities=()) for reading in readings)
     brief = Brief(
         story=story_of(readings),
         rests_on=rests_on(readings, claims, (*skipped, *late)),
@@ -232,21 +232,19 @@ def build_brief(
 
 
 def _account(brief: Brief) -> Brief:
-    """Fill in what the claims add up to."""
+    """Fill in what the claims add up to; the words of the reports, no longer needed then, are left out."""
     late = {item.claim for item in brief.left_over if item.claim}
     thin = too_thin(claim for claim in brief.claims if claim.id not in late)
     placed = _placed(brief.claims, (*brief.left_over, *thin))
     points = gather_points(placed, brief.links, brief.copies)
     figures = build_figures(placed, brief.reports, brief.entities, brief.story, brief.made_with.rule)
     disputes = find_disputes(points, placed, brief.links, figures, brief.entities)
-    opposed = (
-        id for item in disputes if item.kind in ("denial", "contradiction") for side in item.sides for id in side.claims
-    )
-    points = contested(points, opposed)
+    points = contested(points, opposed_claims(disputes))
     return replace(
         brief,
+        reports=tuple(replace(reading, tokens=()) for reading in brief.reports),
         points=points,
-        timeline=build_timeline(points, placed, brief.story),
+        timeline=build_timeline(points, placed, brief.story, brief.reports),
         figures=figures,
         positions=gather_positions(points, placed, brief.reports),
         agreements=find_agreements(placed, brief.entities, brief.reports, brief.story),

@@ -10,7 +10,7 @@ import re
 from crossread.model import Quantity
 from crossread.tables import table
 
-__all__ = ["scope_of"]
+__all__ = ["compatible_scopes", "scope_of"]
 
 
 def scope_of(quantity: Quantity) -> str:
@@ -26,6 +26,27 @@ def scope_of(quantity: Quantity) -> str:
         narrowing = [] if "and" in kept else [word for word in kept[:-1] if word not in lists["everyone"]]
         return " ".join(narrowing) if quantity.amount.low == quantity.amount.high == 1 else ""
     return " ".join([*kept[:-1], _singular(kept[-1])])
+
+
+def compatible_scopes(left: Quantity, right: Quantity) -> bool:
+    """Tell whether two counts may count the same people: one scope, or one people by name and another word for it.
+
+    "Velin residents", "people of Velin" and "people" may be the same; "soldiers" are not "people", and where both
+    name a people or place the names must have a word in common.
+    """
+    if scope_of(left) == scope_of(right):
+        return True
+    (ours, named), (theirs, other) = _split(left), _split(right)
+    return ours == theirs and (not named or not other or bool(named & other))
+
+
+def _split(quantity: Quantity) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the common words that narrow a count, and the words of names in it ("Upland" in "Uplanders")."""
+    lists = table("account")
+    words = [word for word in re.findall(r"\w+", quantity.of or "") if word.lower() not in lists["loose"]]
+    names = frozenset(word.lower() for word in words if word[0].isupper())
+    common = (word.lower() for word in words if not word[0].isupper())
+    return frozenset(_singular(word) for word in common if word not in lists["everyone"]), names
 
 
 def _singular(word: str) -> str:

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
 from crossread.errors import ResourceError
 
-__all__ = ["table"]
+__all__ = ["event_words", "table"]
 
 
 @functools.cache
@@ -34,3 +34,11 @@ def table(name: str) -> Mapping[str, Any]:
     if not isinstance(content, dict):
         raise ResourceError(f"table {name!r} ({place}): expected an object, found {type(content).__name__}")
     return MappingProxyType(content)
+
+
+def event_words() -> Iterator[tuple[str, str, str]]:
+    """Yield the entries of the event table that are one word: type, group ("verbs", "nouns", ...), word."""
+    for kind, groups in table("events").items():
+        if kind.isupper():
+            for group, words in groups.items():
+                yield from ((kind, group, word) for word in words if group != "whom" and word.isalpha())

@@ -1,6 +1,6 @@
 import pytest
 
-from crossread.account.disputes import find_disputes
+from crossread.account.disputes import find_disputes, opposed_claims
 from crossread.account.points import gather_points
 from crossread.model import Alias, Amount, Entity, Figure, FigureReading
 from factories import claim, day, link, span
@@ -44,6 +44,35 @@ def test_many_links_between_two_points_are_one_dispute():
     again = claim("Dorvan troops shelled the Tessin mill.", in_report="r3")
     links = [link(CHARGE, again), link(CHARGE, DENIAL, "denies"), link(again, DENIAL, "denies")]
     assert len(disputes([CHARGE, again, DENIAL], links)) == 1
+
+
+def test_two_denials_of_one_charge_are_one_question():
+    second = claim("The army called the report false.", in_report="r4", speaker="e-staff", polarity="denied")
+    links = [link(CHARGE, DENIAL, "denies"), link(CHARGE, second, "denies")]
+    (dispute,) = disputes([CHARGE, DENIAL, second], links)
+    assert [set(side.claims) for side in dispute.sides] == [{CHARGE.id}, {DENIAL.id, second.id}]
+
+
+def test_two_charges_with_a_denial_each_are_two_questions():
+    other = claim("The army robbed the bank.", in_report="r5", speaker="e-mayor")
+    answer = claim("Nobody robbed the bank.", in_report="r6", speaker="e-army", polarity="denied")
+    links = [link(CHARGE, DENIAL, "denies"), link(other, answer, "denies")]
+    assert len(disputes([CHARGE, DENIAL, other, answer], links)) == 2
+
+
+def test_who_does_not_count_all_counts_another_scope():
+    ours, theirs = reading(43, 43, origin="Ada Kolm"), reading(38, 38, origin="Hill Office")
+    note = claim("The office does not count people who died later.", start=99, origin="Hill Office")
+    figure = Figure(id="f1", what="killed", of=None, readings=(ours[0], theirs[0]))
+    (dispute,) = disputes([ours[1], theirs[1], note], [], [figure])
+    assert dispute.cause == "other_scope"
+    assert opposed_claims([dispute]) == {ours[1].id, theirs[1].id}
+
+
+def test_a_count_that_one_holder_raised_sets_nobody_against_it():
+    found = figure_disputes(reading(14, 14, day("2021-03-04")), reading(38, 38, day("2021-03-05")))
+    assert {dispute.cause for dispute in found} == {"later_update"}
+    assert opposed_claims(found) == frozenset()
 
 
 @pytest.mark.parametrize(

@@ -219,6 +219,28 @@ CASES = [
         Said("The report that it had shelled houses in Velin is false.", by="e6"),
         "denies",
     ),
+    # a denial in words of its own: the same kind of deed, in the same place
+    (
+        Said("The Hill Guard shelled houses in Velin.", by="e7"),
+        Said("The report of an attack on Velin is false.", by="e6"),
+        "denies",
+    ),
+    (
+        Said("The Hill Guard shelled houses in Velin.", by="e7"),
+        Said("The report of an attack on Ostrel is false.", by="e6"),
+        None,
+    ),
+    (
+        Said("The Hill Guard sold houses in Velin.", by="e7"),
+        Said("The report of an attack on Velin is false.", by="e6"),
+        None,
+    ),
+    # what came of a deed charges nobody
+    (
+        Said("Doctors counted the dead in Velin.", by="e7"),
+        Said("The report of an attack on Velin is false.", by="e6"),
+        None,
+    ),
     # "not" alone contradicts; a plan that is rejected is not denied
     (
         Said("Dora Pelk presented the plan for the wall.", by="e7"),
@@ -298,3 +320,14 @@ def test_order_changes_nothing():
 
 def test_nothing_gives_nothing():
     assert compare_claims([], [], []) == ()
+
+
+def test_a_pointing_denial_answers_over_a_sentence_of_the_report_itself():
+    reading = reading_of(
+        "ra",
+        Said("Hill people heard gunfire in Velin.", by="e7"),
+        Said("Nobody was hurt."),
+        Said("The Hill Guard denied the claim.", by="e6", denies=True),
+    )
+    (link,) = links(reading, OTHERS)
+    assert {link.left, link.right} == {reading.claims[0].id, reading.claims[2].id}

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from crossread import amounts, calendar
 from crossread.model import Amount, Claim, Counted, Interval, Quantity, Reading
-from crossread.scopes import scope_of
+from crossread.scopes import compatible_scopes, scope_of
 
 __all__ = ["STATES", "Count", "as_of_key", "counts_of", "gathered"]
 
@@ -95,7 +95,7 @@ def _is_long(claim: Claim) -> bool:
 
 
 def _other_kind(left: Count, right: Count) -> bool:
-    return left.quantity.what != right.quantity.what or left.scope != right.scope
+    return left.quantity.what != right.quantity.what or not compatible_scopes(left.quantity, right.quantity)
 
 
 def _other_part(left: Count, right: Count) -> bool:

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from crossread import amounts, calendar
+from crossread.account.points import leans
+from crossread.groups import Groups
 from crossread.model import (
     Amount,
     Cause,
@@ -23,7 +25,7 @@ from crossread.model import (
     short_hash,
 )
 
-__all__ = ["find_disputes"]
+__all__ = ["find_disputes", "opposed_claims"]
 
 Compared = dict[str, tuple[str, ...]]
 
@@ -46,34 +48,92 @@ def find_disputes(
     return tuple(sorted({dispute.id: dispute for dispute in found}.values(), key=lambda item: (item.kind, item.id)))
 
 
+def opposed_claims(disputes: Iterable[Dispute]) -> frozenset[str]:
+    """Return the claims that another side denies or contradicts, or whose number it does not share.
+
+    A count that one holder raised is no dispute between holders, nor are two names of one place.
+    """
+    return frozenset(
+        id
+        for dispute in disputes
+        if dispute.kind != "naming" and dispute.cause != "later_update"
+        for side in dispute.sides
+        for id in side.claims
+    )
+
+
 # ------------------------------------------------------------------------- denials and contradictions
 
 
 def _opposed(links: Sequence[Link], point_of: Mapping[str, Point], by_id: Mapping[str, Claim]) -> Iterable[Dispute]:
-    """One dispute for each pair of points that stand against each other, however many links say so."""
-    seen = set()
-    for link in sorted(links, key=lambda link: (link.relation != "denies", -link.score, link.left, link.right)):
-        if link.relation not in ("denies", "contradicts") or link.left not in point_of or link.right not in point_of:
-            continue
+    """One dispute for all that one question ties together: its charges on one side, what denies them on the other.
+
+    Two reports may word a charge in two ways and the denial in two more; points that merely contradict each other
+    make a dispute a pair, unless a denial has already set them against each other.
+    """
+    kept = [link for link in links if link.left in point_of and link.right in point_of]
+    pairs: dict[tuple[Point, Point], Link] = {}
+    for link in sorted(kept, key=lambda link: (-link.score, link.left, link.right)):
+        if link.relation == "denies":
+            charge, denial = (point_of[id] for id in _charge_first(link, by_id))
+            if charge.id != denial.id:
+                pairs.setdefault((charge, denial), link)
+    questions = Groups(point.id for pair in pairs for point in pair)
+    for charge, denial in pairs:
+        questions.join(charge.id, denial.id)
+    for question in questions.all():
+        yield _denied({pair: link for pair, link in pairs.items() if pair[0].id in question}, by_id)
+    seen = {frozenset((charge.id, denial.id)) for charge, denial in pairs}
+    for link in sorted(kept, key=lambda link: (-link.score, link.left, link.right)):
         pair = frozenset((point_of[link.left].id, point_of[link.right].id))
-        if len(pair) == 2 and pair not in seen:
+        if link.relation == "contradicts" and len(pair) == 2 and pair not in seen:
             seen.add(pair)
-            yield _between(link, point_of, by_id)
+            yield _contradicted(link, point_of, by_id)
 
 
-def _between(link: Link, point_of: Mapping[str, Point], by_id: Mapping[str, Claim]) -> Dispute:
-    left, right = by_id[link.left], by_id[link.right]
-    # The charge first, the denial second; two that merely contradict stand in the order of their ids.
-    charge, answer = (right, left) if left.polarity == "denied" and right.polarity != "denied" else (left, right)
-    compared = _compare(charge, answer)
-    sides = [[by_id[id] for id in point_of[claim.id].claims] for claim in (charge, answer)]
+def _charge_first(link: Link, by_id: Mapping[str, Claim]) -> tuple[str, str]:
+    """Return the claim that is denied and the one that denies it.
+
+    The link's first reason says which is which; of another maker's link, the polarity of its claims.
+    """
+    if link.reasons[:1] in (("left denies",), ("right denies",)):
+        left_denies = link.reasons[0] == "left denies"
+    else:
+        left_denies = by_id[link.left].polarity == "denied" != by_id[link.right].polarity
+    return (link.right, link.left) if left_denies else (link.left, link.right)
+
+
+def _denied(pairs: Mapping[tuple[Point, Point], Link], by_id: Mapping[str, Claim]) -> Dispute:
+    """All charges of one question against all denials; a denial that is denied in turn stays a denial."""
+    denials = {denial.id: denial for _, denial in pairs}
+    charges = {charge.id: charge for charge, _ in pairs if charge.id not in denials}
+    if not charges:
+        (charge, denial), *_ = pairs
+        charges, denials = {charge.id: charge}, {denial.id: denial}
+    links = [link for (charge, _), link in pairs.items() if charge.id in charges]
+    best = min(links, key=lambda link: leans(by_id[_charge_first(link, by_id)[0]].text))  # links come best first
+    charge_claim, answer = (by_id[id] for id in _charge_first(best, by_id))
+    sides = [[by_id[id] for _, point in sorted(side.items()) for id in point.claims] for side in (charges, denials)]
     return Dispute(
-        id=short_hash("d", link.relation, *sorted(point_of[claim.id].id for claim in (charge, answer))),
-        about=charge.text,
-        kind="denial" if link.relation == "denies" else "contradiction",
-        cause="conflict" if link.relation == "denies" else _cause(charge, answer, compared),
-        compared=compared,
+        id=short_hash("d", "denies", *sorted((*charges, *denials))),
+        about=charge_claim.text,
+        kind="denial",
+        cause="conflict",
+        compared=_compare(charge_claim, answer),
         sides=tuple(_side(group) for group in sides),
+    )
+
+
+def _contradicted(link: Link, point_of: Mapping[str, Point], by_id: Mapping[str, Claim]) -> Dispute:
+    one, other = sorted((by_id[link.left], by_id[link.right]), key=lambda claim: claim.polarity == "denied")
+    claims, compared = (one, other), _compare(one, other)
+    return Dispute(
+        id=short_hash("d", "contradicts", *sorted(point_of[claim.id].id for claim in claims)),
+        about=one.text,
+        kind="contradiction",
+        cause=_cause(one, other, compared),
+        compared=compared,
+        sides=tuple(_side([by_id[id] for id in point_of[claim.id].claims]) for claim in claims),
     )
 
 
@@ -144,7 +204,28 @@ def _between_holders(
     if len(last) > 1 and not conflicts:
         conflicts[tuple(_numbers_of(last))] = last
     for sides in conflicts.values():
-        yield _figure_dispute(figure, sides, _cause_of(sides), by_id)
+        cause = "other_scope" if _counts_otherwise(sides, by_id) else _cause_of(sides)
+        yield _figure_dispute(figure, sides, cause, by_id)
+
+
+# A holder says that it leaves some out: "does not count people who died in hospital".
+_LEAVES_OUT = re.compile(
+    r"\b(?:(?:does|do|did)\s+not|doesn['’]t|don['’]t|not)\s+(?:count|counting|include|including)\b|"
+    r"\b(?:exclud(?:es?|ed|ing)|only\s+count(?:s|ed)?|count(?:s|ed)?\s+only)\b",
+    re.IGNORECASE,
+)
+
+
+def _counts_otherwise(sides: Sequence[Sequence[FigureReading]], by_id: Mapping[str, Claim]) -> bool:
+    """Tell whether a holder of one side says, in a report that gives its number, whom it does not count."""
+    for side in sides:
+        holders = {reading.origin for reading in side} - {None}
+        reports = {reading.span.report for reading in side}
+        for claim in by_id.values():
+            said_here = claim.origin in holders and claim.span.report in reports
+            if said_here and _LEAVES_OUT.search(claim.text):
+                return True
+    return False
 
 
 def _numbers_of(sides: Sequence[Sequence[FigureReading]]) -> list[str]:

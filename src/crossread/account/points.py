@@ -13,27 +13,32 @@ from crossread.groups import Groups
 from crossread.model import Claim, Copy, Interval, LeftOver, Link, Point, Standing, short_hash
 from crossread.text import words
 
-__all__ = ["contested", "gather_points", "independent_holders", "too_thin"]
+__all__ = ["contested", "gather_points", "independent_holders", "leans", "too_thin"]
 
 # Fewer words than this say nothing that could be compared ("Not so."); such claims are left over.
 FEWEST_WORDS = 3
 OPPOSED = ("contradicts", "denies")
+# Of the pairs of claims between two groups so many must be linked before the groups are one.
+AKIN, AKIN_SHARE = ("same", "refines"), 0.6
 
 
 def gather_points(claims: Sequence[Claim], links: Sequence[Link], copies: Sequence[Copy]) -> tuple[Point, ...]:
     """Return the points of ``claims``, each claim in exactly one.
 
     Points come in the order of their first claims. Two groups of claims are joined by a ``same`` link, best
-    first, unless a claim of one contradicts or denies a claim of the other: a chain of small likenesses must
-    not join opposites.
+    first, unless a claim of one contradicts or denies a claim of the other, or most of the one are not linked to the
+    other's: a chain of small likenesses joins neither opposites nor strangers.
     """
     by_id = {claim.id: claim for claim in claims}
     opposed = {frozenset((link.left, link.right)) for link in links if link.relation in OPPOSED}
+    akin = {frozenset((link.left, link.right)) for link in links if link.relation in AKIN}
     groups = Groups(by_id)  # in the order of claims, and so are the groups in the end
     same = (link for link in links if link.relation == "same" and link.left in by_id and link.right in by_id)
     for link in sorted(same, key=lambda link: (-link.score, link.left, link.right)):
         left, right = groups.of(link.left), groups.of(link.right)
-        if not any(frozenset((a, b)) in opposed for a in left for b in right):
+        between = [frozenset((a, b)) for a in left for b in right]
+        linked = sum(pair in akin for pair in between)
+        if linked >= AKIN_SHARE * len(between) and not any(pair in opposed for pair in between):
             groups.join(link.left, link.right)
     return tuple(_point([by_id[id] for id in sorted(group)], copies) for group in groups.all())
 
@@ -138,11 +143,18 @@ def _copied(left: Claim, right: Claim, copies: Sequence[Copy]) -> bool:
 
 def _clearest(claims: Sequence[Claim]) -> Claim:
     """Choose the words to show: those that say least, since more is not what all agree on, of an origin if any."""
+    return min(claims, key=lambda claim: (not claim.origin, leans(claim.text), len(claim.text), claim.id))
 
-    def leans_on_others(claim: Claim) -> bool:
-        return _forms(claim.text)[:1] in (["he"], ["she"], ["it"], ["they"], ["this"], ["these"], ["those"])
 
-    return min(claims, key=lambda claim: (not claim.origin, leans_on_others(claim), len(claim.text), claim.id))
+def leans(text: str) -> bool:
+    """Tell whether words do not stand alone: they open with a pronoun, or break off ("for talks envisaged by")."""
+    forms = _forms(text)
+    opens = forms[:1] != [] and (forms[0] in _LEANING or (forms[0].endswith("ing") and text[:1].islower()))
+    return opens or (forms[-1:] != [] and forms[-1] in _BROKEN_OFF)
+
+
+_LEANING = frozenset(("he", "she", "it", "they", "this", "these", "those", "who", "which", "but", "and"))
+_BROKEN_OFF = frozenset(("by", "of", "to", "the", "a", "an", "for", "with", "that", "and", "from", "because", "after"))
 
 
 def _forms(text: str) -> list[str]:

@@ -1,5 +1,8 @@
 """What happened when: the points that carry a time, in order, one entry a happening, the background apart.
 
+A happening is what the parse shows to have been done: not a state ("there is no threat"), not a saying ("repeated on
+Wednesday"), not what is said not to have happened; and its words must stand alone, with their time in them.
+
 Two points are one happening only if their times can be one and their words say so: the same kind of event with
 the same parties, or mostly the same words. Two entries too many can be seen by the reader; two happenings run
 into one cannot.
@@ -8,15 +11,17 @@ into one cannot.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from crossread import calendar
+from crossread.account.points import leans
+from crossread.frames import Parse
 from crossread.groups import Groups
-from crossread.model import Claim, Interval, Modality, Point, Story, TimelineEntry, short_hash
+from crossread.model import Claim, Interval, Modality, Point, Reading, Story, TimelineEntry, short_hash
 from crossread.tables import table
-from crossread.text import words
+from crossread.text import stem, words
 
 __all__ = ["build_timeline", "is_background"]
 
@@ -43,6 +48,7 @@ class _Happening:
 
     point: Point
     when: Interval
+    text: str
     status: Modality
     background: bool
     events: frozenset[str]
@@ -51,24 +57,58 @@ class _Happening:
     common: frozenset[str]
 
 
-def build_timeline(points: Sequence[Point], claims: Sequence[Claim], story: Story) -> tuple[TimelineEntry, ...]:
-    """Return an entry for every happening with a time, earliest first."""
+def build_timeline(
+    points: Sequence[Point], claims: Sequence[Claim], story: Story, readings: Sequence[Reading] = ()
+) -> tuple[TimelineEntry, ...]:
+    """Return an entry for every happening with a time, earliest first.
+
+    ``readings`` are asked for the parse; where they have none, every point with a time is an entry.
+    """
     by_id = {claim.id: claim for claim in claims}
-    found = {
-        point.id: _happening(point, [by_id[id] for id in point.claims], point.when, story)
-        for point in points
-        if point.when is not None
-    }
+    tells = _tells_a_happening(readings)
+    found: dict[str, _Happening] = {}
+    for point in points:
+        own = [by_id[id] for id in point.claims]
+        told = {claim: words for claim in own if claim.when is not None and (words := tells(claim))}
+        if told:
+            found[point.id] = _happening(point, told, own, story)
     groups = _gathered(sorted(found.values(), key=lambda item: (calendar.sort_key(item.when), item.point.id)))
     entries = (_entry([found[id] for id in sorted(group)]) for group in groups)
     return tuple(sorted(entries, key=lambda entry: (calendar.sort_key(entry.when), entry.id)))
 
 
-def _happening(point: Point, claims: Sequence[Claim], when: Interval, story: Story) -> _Happening:
-    names, common = _word_stems(point.text)
+def _tells_a_happening(readings: Sequence[Reading]) -> Callable[[Claim], str | None]:
+    """Return what gives the words in which a claim tells of a happening, by the parse of its report."""
+    parses = {reading.report.id: Parse(reading.report.text, reading.tokens) for reading in readings if reading.tokens}
+    acts = {item.id: item.act for reading in readings for item in reading.attributions}
+    sayings = frozenset(stem(word) for word in (*table("cues")["speech"], "said", "told", "spoke", "put"))
+
+    def tells(claim: Claim) -> str | None:
+        parse = parses.get(claim.span.report)
+        if parse is None:
+            return claim.text
+        frame = parse.frame(claim.span)
+        if frame is None or not frame.stands or frame.state or claim.modality == "possible":
+            return None
+        says = bool(frame.predicates & sayings) and not claim.event
+        if says or claim.polarity == "denied" or acts.get(claim.attribution or "") == "believe":
+            return None
+        stated = claim.when.evidence if claim.when is not None else None
+        aside = stated is not None and claim.span.covers(stated) and parse.is_aside(stated, claim.span)
+        return None if aside else parse.whole_words(claim.span)
+
+    return tells
+
+
+def _happening(point: Point, told: Mapping[Claim, str], claims: Sequence[Claim], story: Story) -> _Happening:
+    """``told`` are those of the point's ``claims`` that tell it with its time, and their words."""
+    best = min(told, key=lambda claim: (_length(_time(claim)), leans(told[claim]), len(told[claim]), claim.id))
+    when = _time(best)
+    names, common = _word_stems(told[best])
     return _Happening(
         point=point,
         when=when,
+        text=told[best],
         status=_status(claims),
         background=is_background(when, story.first),
         events=frozenset(claim.event for claim in claims if claim.event),
@@ -170,17 +210,23 @@ def _empty_words() -> frozenset[str]:
 def _entry(group: Sequence[_Happening]) -> TimelineEntry:
     """One entry: the narrowest time, the words of the point that most claims stand behind."""
     narrow = min(group, key=lambda item: (_length(item.when), calendar.sort_key(item.when), item.point.id))
-    told = min(group, key=lambda item: (-len(item.point.claims), len(item.point.text), item.point.id))
+    told = min(group, key=lambda item: (leans(item.text), -len(item.point.claims), len(item.text), item.point.id))
     points = tuple(item.point.id for item in sorted(group, key=lambda item: item.point.id))
     return TimelineEntry(
         id=short_hash("y", *points),
         when=narrow.when,
         status=narrow.status,
         background=narrow.background,
-        text=told.point.text,
+        text=told.text,
         claims=tuple(id for item in group for id in item.point.claims),
         points=points,
     )
+
+
+def _time(claim: Claim) -> Interval:
+    if claim.when is None:
+        raise ValueError(f"claim {claim.id}: found no time, expected one: it was taken for one that tells a happening")
+    return claim.when
 
 
 def _length(when: Interval) -> int:

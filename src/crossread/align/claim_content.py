@@ -12,16 +12,20 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from crossread.amounts import read_number
+from crossread.frames import Frame, Parse
 from crossread.model import Attribution, Claim, Entity, Interval, Quantity, Reading, Span
 from crossread.tables import table
 from crossread.text import content_words, stem, word_forms, words
 
-__all__ = ["Content", "Weights", "contents_of", "listed", "opposed_words"]
+__all__ = ["Content", "Weights", "World", "contents_of", "listed", "opposed_words"]
 
 # Kinds of quantities that say by themselves what is counted; of the others the words for the counted must agree.
 _TELLING = frozenset({
     "killed", "injured", "missing", "displaced", "evacuated", "sheltering", "detained", "returned",
 })  # fmt: skip
+# Acts that add nothing to what is said; what is denied is told apart in its own way.
+_SAYING = frozenset({"say", "believe", "perceive", "deny"})
 NAME_MARK, NUMBER_MARK = "@", "#"
 
 
@@ -59,11 +63,32 @@ class Content:
     denies: bool
     turned: frozenset[str]
     points_back: bool
+    frame: Frame | None  # what was done, by the parse
+    doers: frozenset[str]  # who did it, with all that they are a part of and the words of their names
+    targets: frozenset[str]
+    places: frozenset[str]  # where
+    named: frozenset[str]  # the people and places it names; bodies have too many names to tell them apart
+    voice: frozenset[str]  # whose words they are, with all that the speaker is a part of
+    act: str | None  # what its speaker does by it, where that is more than saying
+    names_it: bool  # it says what something is called
+    days: frozenset[str]  # days of the week that it names
+    digits: frozenset[float]  # the numbers in it, in figures or in words
+
+    @property
+    def doer_known(self) -> bool:
+        """Tell whether it says who did it, in its own words or by its attribution ("demanded an inquiry")."""
+        return bool(self.act or self.doers or (self.frame and self.frame.subjects))
 
     @property
     def plain(self) -> frozenset[str]:
         """Return the stems alone."""
         return frozenset(feature for feature in self.features if feature[0] not in (NAME_MARK, NUMBER_MARK))
+
+    @property
+    def told_words(self) -> frozenset[str]:
+        """Return the stems, with those of the predicate and what it ties to it, be they the attribution's own."""
+        frame = self.frame
+        return self.plain | (frame.predicates | frame.subjects | frame.objects if frame else frozenset())
 
     @property
     def told(self) -> frozenset[str]:
@@ -87,30 +112,61 @@ class Weights:
         return sum(math.log1p(self._total / self.counts[feature]) for feature in sorted(features))
 
 
+@dataclass(frozen=True, slots=True)
+class World:
+    """The entities of a story: their kinds, and the party each belongs to."""
+
+    kinds: Mapping[str, str]
+    parents: Mapping[str, str]
+    names: Mapping[str, str]
+
+    @classmethod
+    def of(cls, entities: Iterable[Entity]) -> World:
+        """Take from the entities what claims are compared by."""
+        known = tuple(entities)
+        parents = {entity.id: entity.part_of for entity in known if entity.part_of}
+        return cls({entity.id: entity.kind for entity in known}, parents, {entity.id: entity.name for entity in known})
+
+    def wholes(self, id: str) -> list[str]:
+        """Return an entity and all that it is a part of: a ministry and its government, a commander and his force."""
+        found = [id]
+        while (whole := self.parents.get(found[-1])) is not None and whole not in found:
+            found.append(whole)
+        return found
+
+    def known_as(self, ids: Iterable[str]) -> frozenset[str]:
+        """Return the entities, their wholes, and the words of their names where these are no persons'."""
+        every = [whole for id in ids for whole in self.wholes(id)]
+        words = (content_words(self.names.get(id, "")) for id in every if self.kinds.get(id) != "person")
+        return frozenset((*every, *(word for found in words for word in found)))
+
+
 def contents_of(
     claims: Iterable[Claim], readings: Iterable[Reading], entities: Iterable[Entity]
 ) -> tuple[Content, ...]:
     """Take every claim apart, in order of claim id."""
     by_report = {reading.report.id: reading for reading in readings}
-    kinds = {entity.id: entity.kind for entity in entities}
+    world = World.of(entities)
     found = []
     grouped: dict[str, list[Claim]] = {}
     for claim in claims:
         grouped.setdefault(claim.span.report, []).append(claim)
     for report, own in grouped.items():
         if report in by_report:
-            found += _of_report(own, by_report[report], kinds)
+            found += _of_report(own, by_report[report], world)
     return tuple(sorted(found, key=lambda content: content.claim.id))
 
 
-def _of_report(claims: Sequence[Claim], reading: Reading, kinds: Mapping[str, str]) -> list[Content]:
+def _of_report(claims: Sequence[Claim], reading: Reading, world: World) -> list[Content]:
+    parse = Parse(reading.report.text, reading.tokens)
     quantities = {quantity.id: quantity for quantity in reading.quantities}
     attributions = {attribution.id: attribution for attribution in reading.attributions}
     return [
         _content(
             claim,
             reading,
-            kinds,
+            parse.frame(claim.span),
+            world,
             tuple(quantities[id] for id in claim.quantities if id in quantities),
             attributions.get(claim.attribution or ""),
         )
@@ -121,13 +177,17 @@ def _of_report(claims: Sequence[Claim], reading: Reading, kinds: Mapping[str, st
 def _content(
     claim: Claim,
     reading: Reading,
-    kinds: Mapping[str, str],
+    frame: Frame | None,
+    world: World,
     quantities: tuple[Quantity, ...],
     attribution: Attribution | None,
 ) -> Content:
     inside = [mention for mention in reading.mentions if mention.entity and claim.span.covers(mention.span)]
-    named = {mention.entity: kinds.get(mention.entity, mention.kind) for mention in inside if mention.entity}
-    attributed = [span for span in (claim.source, claim.cue) if span is not None]
+    named = {mention.entity: world.kinds.get(mention.entity, mention.kind) for mention in inside if mention.entity}
+    act = attribution.act if attribution is not None and attribution.act not in _SAYING else None
+    # "said" and "according to" say nothing of their own; "regretted" and "condemned" do.
+    told_by = (claim.source, claim.cue if act is None else None)
+    attributed = [span for span in told_by if span is not None]
     named = {
         id: kind
         for id, kind in named.items()
@@ -157,6 +217,16 @@ def _content(
         denies=denies,
         turned=frozenset(map(stem, listed("turning") & own)),
         points_back=bool((listed("pointers") | listed("charges")) & own),
+        frame=frame,
+        doers=world.known_as(claim.who),
+        targets=world.known_as(claim.whom),
+        places=world.known_as(claim.where),
+        named=world.known_as(id for id, kind in named.items() if kind in ("person", "place", "facility")),
+        voice=frozenset(world.wholes(claim.speaker) if claim.speaker else ()),
+        act=act,
+        names_it=bool(frame and frame.predicates & _stems("namings")),
+        days=frozenset(own & set(table("times")["weekdays"])),
+        digits=frozenset(number for word in own if (number := _number_of(word)) is not None),
     )
 
 
@@ -173,6 +243,11 @@ def _denials(forms: Sequence[str]) -> frozenset[str]:
     if own & (listed("charges") | listed("pointers")):
         found |= listed("denials") & own
     return frozenset(found)
+
+
+@functools.lru_cache(maxsize=4096)
+def _number_of(word: str) -> float | None:
+    return None if word == "one" else read_number(word)
 
 
 @functools.cache

@@ -1,25 +1,28 @@
 """How two claims stand to each other: the same, one says more, they contradict, one denies the other, unsure.
 
-Plain rules on words, names, numbers and times, and careful ones: a wrong ``same`` is a false corroboration,
-the worst thing we could print. A verdict carries its reasons. It is symmetric: claims are always compared in
-the order of their ids, and ``refines`` names its direction in the reasons.
+Candidates share words and names, or are near by their vectors. Hard rules on numbers, times, negation, mood and
+participants say what two claims cannot be; a score of likeness (``likeness.py``) what they are. Careful ones: a wrong
+``same`` is a false corroboration, the worst thing we could print. A verdict carries its reasons. It is symmetric:
+claims are always compared in the order of their ids, and ``refines`` names its direction in the reasons.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Any
 
 from crossread import amounts, calendar
 from crossread.align.claim_content import NAME_MARK, NUMBER_MARK, Content, Weights, contents_of, opposed_words
 from crossread.align.denials import find_denials
+from crossread.align.likeness import claim_vectors, compared_parts, likeness
 from crossread.model import Claim, Entity, Link, Quantity, Reading, Relation
 from crossread.scopes import scope_of
 from crossread.text import words
 
-__all__ = ["compare_claims"]
+__all__ = ["compare_claims", "may_be_one"]
 
 # Shares of weighted words, set on the side of silence. ``shared of all`` is weight in common over the weight
 # of both; ``held`` is the same over the weight of the smaller claim.
@@ -45,6 +48,17 @@ SHOWN_WORDS = 8
 FEWEST_COUNTED, ONE_COUNT = 3, 0.7
 VICTIMS = frozenset({"killed", "injured", "missing", "displaced", "evacuated", "sheltering", "detained", "returned"})
 
+# A pair as near as this by its vectors (a cosine) is compared, whatever words it shares.
+NEAR = 0.6
+# From this likeness on two claims are one if nothing tells them apart; where only one of them gives a number there
+# must be more. Two claims of one origin may be less alike: to join them corroborates nothing.
+SAME_LIKELY, SAME_WITHOUT_NUMBER, SAME_ORIGIN = 0.72, 0.76, 0.6
+
+# On one day and with a party in common two claims are one happening from this cosine on; the first where both are of
+# one kind of event.
+ONE_HAPPENING_NEAR, SURELY_NEAR = 0.7, 0.8
+DAYS = ("minute", "hour", "part_of_day", "day")
+
 # So many words alike are no chance, even where nobody is named in them.
 FEWEST_VERBATIM = 6
 
@@ -58,18 +72,23 @@ def compare_claims(
     """Return a link for each two claims of which something can be said, sorted; at most one for a pair."""
     contents = contents_of(claims, readings, entities)
     weights = Weights(contents)
-    found = {
-        (link.left, link.right): link for link in (*_word_for_word(claims), *find_denials(contents, readings, weights))
-    }
+    vectors = claim_vectors(claims, readings)
+    denials = find_denials(contents, readings, weights, vectors)
+    found = {(link.left, link.right): link for link in (*_word_for_word(claims), *denials)}
     names = {entity.id: entity.name for entity in entities}
-    for one, other in _candidates(contents, weights):
+    for one, other in sorted({*_candidates(contents, weights), *_near(contents, vectors)}):
         left, right = contents[one], contents[other]
         key = (left.claim.id, right.claim.id)
         if key not in found and not left.claim.span.overlaps(right.claim.span):
-            link = _Comparison.of(left, right, weights, names).link()
+            link = _Comparison.of(left, right, weights, names, _cosine(left, right, vectors)).link()
             if link is not None:
                 found[key] = link
     return tuple(sorted(found.values(), key=lambda link: (link.left, link.right)))
+
+
+def may_be_one(left: Content, right: Content, weights: Weights, near: float) -> bool:
+    """Tell whether no hard rule keeps two claims apart; how alike they are is another matter."""
+    return _Comparison.of(left, right, weights, {}, near).may_be_one()
 
 
 def _word_for_word(claims: Iterable[Claim]) -> Iterator[Link]:
@@ -100,6 +119,26 @@ def _candidates(contents: Sequence[Content], weights: Weights) -> Iterator[tuple
     return (pair for pair, count in sorted(shared.items()) if count >= 2)
 
 
+def _near(contents: Sequence[Content], vectors: Mapping[str, Any]) -> Iterator[tuple[int, int]]:
+    """Yield the claims of two reports that are near by their vectors; a row at a time, so that memory stays small."""
+    import numpy as np
+
+    rows = [number for number, content in enumerate(contents) if content.claim.id in vectors]
+    if len(rows) < 2:
+        return
+    stacked = np.stack([vectors[contents[number].claim.id] for number in rows])
+    for place, one in enumerate(rows):
+        for at in np.flatnonzero(stacked[place + 1 :] @ stacked[place] >= NEAR):
+            other = rows[place + 1 + int(at)]
+            if contents[one].claim.span.report != contents[other].claim.span.report:
+                yield one, other
+
+
+def _cosine(left: Content, right: Content, vectors: Mapping[str, Any]) -> float | None:
+    ours, theirs = vectors.get(left.claim.id), vectors.get(right.claim.id)
+    return None if ours is None or theirs is None else float(ours @ theirs)
+
+
 @dataclass(frozen=True, slots=True)
 class _Comparison:
     """Two claims, ``left`` the one with the smaller id, and what comparing their parts gave."""
@@ -111,9 +150,13 @@ class _Comparison:
     held: float
     told: float  # like ``of_all``, the numbers themselves left out
     names: dict[str, str]
+    near: float | None  # the cosine of their vectors
+    likely: float  # that they say the same
 
     @classmethod
-    def of(cls, left: Content, right: Content, weights: Weights, names: dict[str, str]) -> _Comparison:
+    def of(
+        cls, left: Content, right: Content, weights: Weights, names: dict[str, str], near: float | None
+    ) -> _Comparison:
         shared = left.features & right.features
         ours, theirs, both = weights.of(left.features), weights.of(right.features), weights.of(shared)
         told = left.told | right.told
@@ -125,44 +168,95 @@ class _Comparison:
             held=both / min(ours, theirs) if both else 0.0,
             told=weights.of(left.told & right.told) / weights.of(told) if told else 0.0,
             names=names,
+            near=near,
+            likely=0.0 if near is None else likeness(compared_parts(left, right, weights, near)),
         )
 
     def link(self) -> Link | None:
         """Decide; ``None`` where nothing can be said."""
-        if len(self.shared) < FEWEST_SHARED or not any(feature[0] != NAME_MARK for feature in self.shared):
+        told_alike = len(self.shared) >= FEWEST_SHARED and any(feature[0] != NAME_MARK for feature in self.shared)
+        if not told_alike and self.likely < SAME_ORIGIN:
             return None
         people, when = self._names(), self._when()
-        if people == "differ" or when == "differ":
+        # What is denied is compared in ``denials``; two denials may still be one.
+        if when == "differ" or self.left.denies != self.right.denies:
             return None
         numbers, opposed = self._numbers(), self._opposed()
-        # What is denied is compared in ``denials``; two denials may still be one.
-        if self.left.denies != self.right.denies:
-            return None
-        if self.left.turned == self.right.turned and self.told >= OPPOSED_OF_ALL and self._about_one_thing():
+        comparable = people != "differ" and told_alike and self.told >= OPPOSED_OF_ALL and self._about_one_thing()
+        if comparable and self.left.turned == self.right.turned:
             if self.left.negated != self.right.negated:
                 return self._made("contradicts", self.told, "one says so, the other says not")
             if numbers.startswith("numbers differ"):
                 return self._made("contradicts", self.told, numbers)
         if self.left.negated != self.right.negated or numbers.startswith("numbers differ"):
             return None
-        return self._alike(people, when, numbers, opposed)
-
-    def _alike(self, people: str, when: str, numbers: str, opposed: str | None) -> Link | None:
         extras = [reason for reason in (numbers, "times agree" if when == "agree" else "") if reason]
+        alike = self._mood_alike() and opposed is None and not self._swapped()
+        if alike and (reason := self._says_the_same(people, numbers)):
+            least = ONE_COUNT if reason.startswith("one count") else 0.0
+            return self._made("same", max(self.of_all, self.likely, least), reason, *extras)
+        if people == "differ" or not told_alike:
+            return None
+        return self._near_same(alike, opposed or self._doubt(), extras)
+
+    def may_be_one(self) -> bool:
+        """Tell whether numbers, times, negation, mood and participants allow that the two say the same."""
+        yes = self.left.negated == self.right.negated and self.left.denies == self.right.denies
+        open_ = self._when() != "differ" and not self._numbers().startswith("numbers differ") and not self._swapped()
+        return yes and open_ and self._mood_alike() and self._opposed() is None and not self._told_apart()
+
+    def _says_the_same(self, people: str, numbers: str) -> str | None:
+        """Return why the two are one, ``None`` where they are not: one count, the same words, or a paraphrase."""
+        if self._counts_more():
+            return None
+        if people != "differ" and (count := self._one_count()):
+            return f"one count: {count}"
         words = [feature for feature in self.shared if feature[0] != NAME_MARK]
         many = len(self.shared) >= FEWEST_SAME and len(words) >= FEWEST_SAME_WORDS
         alike = self.of_all >= (SAME_OF_ALL if many else NOTHING_ELSE) and self.held >= SAME_HELD
         one_thing = (people == "agree" and numbers in ("", "numbers agree")) or numbers.startswith("numbers agree")
-        if opposed is None and self.left.claim.modality == self.right.claim.modality:
-            if (count := self._one_count()) and not self._swapped():
-                return self._made("same", max(self.of_all, ONE_COUNT), f"one count: {count}")
-            if alike and one_thing and not self._swapped():
-                return self._made("same", self.of_all, *extras)
-            held = many and self.held >= REFINES_HELD and self.of_all >= REFINES_OF_ALL
-            if held and (more := self._more()) and not self._swapped():
-                return self._made("refines", self.held, more, *extras)
+        if alike and one_thing:
+            return "the same words"
+        if self.likely >= self._least(numbers) and self._can_be_paraphrases() and not self._told_apart():
+            return f"near in meaning: {self.likely:.2f}"
+        return self._one_happening()
+
+    def _one_happening(self) -> str | None:
+        """Tell that both tell of the same kind of event, on the same day, with a party in common, in like meaning."""
+        one, other = self.left, self.right
+        kind = one.claim.event
+        parties = (one.doers | one.targets) & (other.doers | other.targets)
+        near = self.near or 0.0
+        alike = near >= ONE_HAPPENING_NEAR and kind is not None and kind == other.claim.event
+        told = (alike or near >= SURELY_NEAR) and parties and self._same_day()
+        apart = (one.places and other.places and not one.places & other.places) or (
+            one.digits - other.digits and other.digits - one.digits
+        )
+        return None if apart or not told else "one happening: on one day, with a common party, near in meaning"
+
+    def _same_day(self) -> bool:
+        times = (self.left.when, self.right.when)
+        return all(time is not None and time.grain in DAYS for time in times) and self._when() == "agree"
+
+    def _least(self, numbers: str) -> float:
+        origins = (self.left.claim.origin, self.right.claim.origin)
+        if origins[0] is not None and origins[0] == origins[1]:
+            return SAME_ORIGIN
+        return SAME_WITHOUT_NUMBER if numbers == "only one gives a number" else SAME_LIKELY
+
+    def _can_be_paraphrases(self) -> bool:
+        """Tell whether both are whole statements that say enough: a predicate, whose it is, three words."""
+        sides = (self.left, self.right)
+        return all(side.frame and side.doer_known and len(side.features) >= FEWEST_SHARED for side in sides)
+
+    def _near_same(self, alike: bool, doubt: str, extras: Sequence[str]) -> Link | None:
+        words = [feature for feature in self.shared if feature[0] != NAME_MARK]
+        many = len(self.shared) >= FEWEST_SAME and len(words) >= FEWEST_SAME_WORDS
+        held = many and self.held >= REFINES_HELD and self.of_all >= REFINES_OF_ALL
+        if alike and held and (more := self._more()):
+            return self._made("refines", self.held, more, *extras)
         if self.of_all >= UNSURE_OF_ALL:
-            return self._made("unsure", self.of_all, opposed or self._doubt(), *extras)
+            return self._made("unsure", self.of_all, doubt, *extras)
         return None
 
     # ----------------------------------------------------------------------------------------- checks
@@ -176,6 +270,22 @@ class _Comparison:
         if (ours - theirs and theirs - ours) or (all(places) and not places[0] & places[1]):
             return "differ"
         return "agree" if ours == theirs else "one names more"
+
+    def _told_apart(self) -> bool:
+        """Tell whether two that are near in meaning name other doers, places, days of the week or bare numbers.
+
+        Or nobody and nothing in common, where both name somebody or something.
+        """
+        one, other = self.left, self.right
+        both = ((one.doers, other.doers), (one.places, other.places), (one.named, other.named), (one.days, other.days))
+        apart = any(ours and theirs and not ours & theirs for ours, theirs in both)
+        return apart or bool(one.digits - other.digits and other.digits - one.digits)
+
+    def _mood_alike(self) -> bool:
+        """Tell whether both tell of what happened, or of what is planned ...; regretting is not condemning."""
+        one, other = self.left, self.right
+        acts = one.act == other.act or one.act is None or other.act is None
+        return one.claim.modality == other.claim.modality and acts and one.names_it == other.names_it
 
     def _when(self) -> str:
         if self.left.when is None or self.right.when is None:
@@ -195,17 +305,26 @@ class _Comparison:
             return f"numbers agree: {'; '.join(f'{label} {shown}' for label, (_, shown) in verdicts)}"
         return "" if not self.left.numbers and not self.right.numbers else "only one gives a number"
 
+    def _counts_more(self) -> bool:
+        """Tell whether one gives two numbers for what the other gives one: "raised its count from 14 to 38"."""
+        ours, theirs = self.left.numbers, self.right.numbers
+        return any(len(ours[label]) != len(theirs[label]) for label in ours if label in theirs and label in VICTIMS)
+
     def _one_count(self) -> str | None:
         """Return the count that both give: the same number, hedge and scope of the same kind of victim."""
-        for ours in (one for counts in self.left.numbers.values() for one in counts):
-            for theirs in (other for counts in self.right.numbers.values() for other in counts):
+        for label in sorted(set(self.left.numbers) & set(self.right.numbers)):
+            both = self.left.numbers[label], self.right.numbers[label]
+            if len(both[0]) == len(both[1]) == 1:
+                ours, theirs = both[0][0], both[1][0]
                 if _counts_alike(ours, theirs):
                     return f"{ours.what} {_number(ours)}"
         return None
 
     def _opposed(self) -> str | None:
-        if pair := opposed_words(self.left.plain, self.right.plain):
+        if pair := opposed_words(self.left.told_words, self.right.told_words):
             return f"opposites: {pair[0]}, {pair[1]}"
+        if self.left.act is not None and self.left.act == self.right.act:
+            return None  # both promise, or both demand, in whatever words
         turned = sorted(self.left.turned ^ self.right.turned)
         return f"only one has: {', '.join(turned)}" if turned else None
 
