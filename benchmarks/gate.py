@@ -49,6 +49,8 @@ BENCHMARKS: dict[str, tuple[str, ...]] = {
         "nli/sts.dev.jsonl.gz",
     ),
     "names": ("uner/dev.jsonl.gz", "ewt/dev.conllu.gz", "gum/dev.conllu.gz"),
+    "speakers": ("stories/basil.jsonl.gz",),
+    "coreference": ("gum/dev.conllu.gz",),
     "stories": ("stories/basil.jsonl.gz", "stories/neus.jsonl.gz", "gva/dev.jsonl.gz"),
     "points": ("ecb/dev.jsonl.gz",),
     "copies": ("gva/dev.jsonl.gz", "gva/copies_dev.jsonl.gz"),

@@ -25,6 +25,7 @@ __all__ = ["find_attributions"]
 NEAR_QUOTE, SAME_PARAGRAPH = 60, 250
 # Acts whose verbs the rules take where the encoder marks nothing: it was trained on news of an election.
 _SURE_ACTS = frozenset(("deny", "refuse", "promise", "accuse"))
+_RELATIVES = frozenset(("which", "who", "whom", "that"))
 
 
 def find_attributions(reading: Reading) -> tuple[Attribution, ...]:
@@ -116,8 +117,8 @@ def _attribution(report: Report, draft: Draft) -> Attribution | None:
         for start, end in (_tidy(report.text, *piece) for piece in sorted(set(draft.content)))
         if start < end
     )
-    if not content:
-        return None
+    if not content or all((piece.text or "").lower() in _RELATIVES for piece in content):
+        return None  # "a truce, which she announced": what was said stands elsewhere
     source = report.span(*trim(report.text, *draft.source), words=True) if draft.source else None
     cue = report.span(*trim(report.text, *draft.cue), words=True) if draft.cue else None
     hull = (

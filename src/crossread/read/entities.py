@@ -14,13 +14,16 @@ from dataclasses import replace
 
 from crossread.model import Alias, Entity, Mention, MentionKind, Reading, Span, short_hash
 from crossread.names import fold, is_short_of, normalise
+from crossread.read.people import head_word, people_keys
 from crossread.read.wordlists import country_of, demonyms, is_capital
 
-__all__ = ["cluster", "head_word"]
+__all__ = ["cluster"]
 
 _POSSESSIVE = re.compile(r"^(?:his|her|its|their|our|my|your)\b", re.I)
 _DEFINITE = re.compile(r"^(?:the|this|that|these|those)\b", re.I)
 _AFTER_HEAD = re.compile(r"\s+(?:of|in|for|from|at|with)\s.*$", re.S)
+# Characters back from "the office" within which one such body is meant though others stand further off.
+NEAR_BODY = 500
 # Which kinds a name may change to when the same name is read with two kinds in one report.
 _STRONG: tuple[MentionKind, ...] = ("place", "organisation", "person", "facility", "event", "group", "work")
 
@@ -28,7 +31,7 @@ _STRONG: tuple[MentionKind, ...] = ("place", "organisation", "person", "facility
 def cluster(reading: Reading) -> Reading:
     """Return the reading with entities, and with the entity of every mention that can be told."""
     mentions = _settle_kinds(reading.mentions)
-    keys = _keys(mentions)
+    keys = _keys(reading.report.text, mentions)
     grouped: dict[str, list[Mention]] = {}
     for mention in mentions:
         key = keys.get(mention.id)
@@ -59,16 +62,16 @@ def _settle_kinds(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
 # --------------------------------------------------------------------------------------------- keys
 
 
-def _keys(mentions: Sequence[Mention]) -> dict[str, str | None]:
+def _keys(text: str, mentions: Sequence[Mention]) -> dict[str, str | None]:
     """Return the cluster key of every mention; None = refused."""
-    people = {fold(m.span.text or "") for m in mentions if m.kind == "person"}
+    people = people_keys(text, [m for m in sorted(mentions, key=lambda m: m.span.start) if m.kind == "person"])
     places = {fold(m.span.text or ""): m.span.text or "" for m in mentions if m.kind == "place"}
     found: dict[str, str | None] = {}
     described: list[Mention] = []
     for mention in mentions:
         name = fold(mention.span.text or "")
         if mention.kind == "person":
-            found[mention.id] = _person_key(name, people)
+            found[mention.id] = people[mention.id]
         elif mention.kind == "place":
             found[mention.id] = f"place {_whole_place(name, places)}"
         elif mention.kind == "nationality":
@@ -85,24 +88,17 @@ def _keys(mentions: Sequence[Mention]) -> dict[str, str | None]:
 
 
 def _same_head(mention: Mention, mentions: Sequence[Mention], keys: Mapping[str, str | None]) -> str | None:
-    """Let a bare "the office" stand for the only body before it that ends so ("the mayor's office")."""
+    """Let a bare "the office" stand for the body before it that ends so ("the mayor's office"), if one or one near."""
     words = (mention.span.text or "").split()
     if len(words) != 2 or words[0].lower() != "the" or not words[1].islower():
         return None
     earlier = {
-        keys[m.id] for m in mentions
+        keys[m.id]: m.span.end for m in sorted(mentions, key=lambda m: m.span.end)
         if m.kind == "organisation" and m.span.end <= mention.span.start and m.id in keys
         and head_word(m.span.text or "") == words[1] and len((m.span.text or "").split()) > 1
     }  # fmt: skip
-    return earlier.pop() if len(earlier) == 1 else None
-
-
-def _person_key(name: str, people: set[str]) -> str | None:
-    longer = [other for other in people if is_short_of(name, other)]
-    if not longer:
-        return f"person {name}"
-    longest = [other for other in longer if not any(is_short_of(other, more) for more in longer)]
-    return f"person {longest[0]}" if len(longest) == 1 else None
+    near = [key for key, end in earlier.items() if mention.span.start - end < NEAR_BODY]
+    return near[0] if len(near) == 1 else next(iter(earlier)) if len(earlier) == 1 else None
 
 
 def _whole_place(name: str, places: Mapping[str, str]) -> str:
@@ -128,12 +124,6 @@ def _described_key(mention: Mention, before: Sequence[Mention], keys: Mapping[st
         if len(earlier) == 1 and (key := earlier.pop()) is not None:
             return key
     return f"description {mention.id}"
-
-
-def head_word(description: str) -> str:
-    """Return the head noun of a description ("a senior official from Varo" -> "official")."""
-    parts = _AFTER_HEAD.sub("", description).split()
-    return parts[-1].lower() if parts else ""
 
 
 # ------------------------------------------------------------------------------------------ entities

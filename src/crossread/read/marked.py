@@ -16,6 +16,7 @@ from crossread.model import Act, AttributionKind
 from crossread.read.clauses import has_verb
 from crossread.read.cues import cue_of, hedges_in, noun_cues, phrasal_acts
 from crossread.read.quotes import Quote
+from crossread.read.syntax import Syntax, syntax_of
 from crossread.read.tagging import Word, tagged
 from crossread.read.views import Draft, Range
 
@@ -30,6 +31,8 @@ CUES_NEAR = 4
 NEAR_CONTENT = 40
 # So far before a cue its "did not" is looked for.
 NEGATION_REACH = 24
+# Verbs up from a cue to the one whose subject it shares, and how the parse hangs them.
+FURTHEST_SUBJECT, _SHARING = 2, frozenset(("advcl", "xcomp", "conj"))
 _CLOSING, _BEFORE_CLOSING, _OPENING = "\"”’»'", ",.!?…", "\"“„«`'"
 _NEGATIONS = frozenset(("not", "never", "n't", "n’t"))
 
@@ -45,13 +48,18 @@ class _Group:
 
 def marked(text: str, encoded: Encoded, quotes: Sequence[Quote], ruled: Sequence[Draft]) -> list[Draft]:
     """Return the drafts of one report; ``ruled`` are those that the rules find in it."""
+    syntax = syntax_of(text, encoded)
     groups = _grouped(text, encoded)
     groups += [_Group(None, [], [(one.start, one.end)]) for one in encoded.loose if one.kind == "content"]
     sources = [(one.start, one.end) for one in encoded.loose if one.kind == "source"]
     groups += list(_seat(groups, sources, ruled))
     _name_speakers(groups, ruled)
+    _share_subjects(syntax, groups)
+    _adjoin(text, groups)
     groups += list(_reported_anew(encoded, text, groups, ruled))
     _feed(text, groups, ruled)
+    for group in groups:
+        group.sources = [_unless_told(syntax, group, source) for source in group.sources]
     for group in groups:
         group.contents = [piece for piece in group.contents if not _is_note(encoded, text, group, piece)]
     groups += list(_next_sayings(text, groups))
@@ -171,6 +179,44 @@ def _name_speakers(groups: Sequence[_Group], ruled: Sequence[Draft]) -> None:
             group.sources.append(draft.source)
 
 
+def _share_subjects(syntax: Syntax, groups: Sequence[_Group]) -> None:
+    """Give a cue without a source the subject it shares with an earlier verb (in ``groups``, changed).
+
+    "Ruiz went further, calling it a lie": the parse hangs the participle on the verb whose subject she is.
+    """
+    taken = [piece for group in groups for piece in (*group.contents, *([group.cue] if group.cue else []))]
+    for group in groups:
+        if group.cue is None or group.sources or not group.contents:
+            continue
+        verb = syntax.top(syntax.inside(*group.cue))
+        for _ in range(FURTHEST_SUBJECT):
+            if verb is None or syntax.labels[verb].split(":")[0] not in _SHARING:
+                break
+            if any(syntax.labels[child].startswith(("nsubj", "expl", "aux:pass")) for child in syntax.children[verb]):
+                break
+            verb = syntax.heads[verb]
+            subject = next((child for child in syntax.children[verb] if syntax.labels[child] == "nsubj"), None)
+            if subject is not None:
+                source = _phrase(syntax, subject)
+                if source[1] <= group.cue[0] and not _touches((source,), taken):
+                    group.sources.append(source)
+                break
+
+
+def _adjoin(text: str, groups: list[_Group]) -> None:
+    """Give words that no cue took to the speaker and cue right behind them (in ``groups``, changed)."""
+    for alone in [group for group in groups if group.cue is None and not group.sources and len(group.contents) == 1]:
+        end = alone.contents[0][1]
+        for group in groups:
+            if group.cue is None or not group.sources or group is alone or _hull(group)[0] < end:
+                continue
+            gap = text[end : _hull(group)[0]]
+            if "\n" not in gap and not any(letter.isalnum() for letter in gap):
+                group.contents.append(alone.contents[0])
+                groups.remove(alone)
+                break
+
+
 def _reported_anew(encoded: Encoded, text: str, groups: Sequence[_Group], ruled: Sequence[Draft]) -> Iterator[_Group]:
     """Take away from a cue a later sentence that names its own speaker ("The army denied it" after "they said")."""
     for group in groups:
@@ -210,6 +256,30 @@ def _next_sayings(text: str, groups: Sequence[_Group]) -> Iterator[_Group]:
             if not any(letter.isalnum() for letter in text[before[1] : piece[0]]):
                 group.contents.remove(piece)
                 yield _Group(None, list(group.sources), [piece])
+
+
+def _unless_told(syntax: Syntax, group: _Group, source: Range) -> Range:
+    """Return the subject of the cue where the source is whom it is told to ("Ruiz told Varo News")."""
+    if group.cue is None or source[0] < group.cue[1]:
+        return source
+    verb, listener = syntax.top(syntax.inside(*group.cue)), syntax.top(syntax.inside(*source))
+    if verb is None or listener is None or syntax.heads[listener] != verb:
+        return source
+    cue = cue_of(syntax.lower[verb])
+    if cue is None or not cue.addressed or syntax.labels[listener] not in {"obj", "iobj", "obl"}:
+        return source
+    before = [child for child in syntax.children[verb] if syntax.labels[child] == "nsubj" and child < verb]
+    return _phrase(syntax, before[0]) if before else source
+
+
+def _phrase(syntax: Syntax, head: int) -> Range:
+    """Return the words that hang on a noun, without what is set off behind it."""
+    words, last = [head], head
+    for child in sorted(syntax.children[head]):
+        if child < head or (child == last + 1 and syntax.labels[child] in {"flat", "compound"}):
+            words.append(child)
+            last = max(last, child)
+    return syntax.spans[min(words)][0], syntax.spans[last][1]
 
 
 def _hull(group: _Group) -> Range:

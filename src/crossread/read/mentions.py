@@ -18,6 +18,7 @@ from crossread.names import fold
 from crossread.read.cues import cue_of
 from crossread.read.descriptions import find_descriptions
 from crossread.read.named import Name, encoded_names, kinds_marked, with_encoded
+from crossread.read.people import bare_person, is_office, is_party_mark
 from crossread.read.tagging import Word, tagged
 from crossread.read.wordlists import belongs_to, demonyms, known_kinds, role_words, title_length
 from crossread.tables import table
@@ -73,7 +74,7 @@ def find_mentions(reading: Reading) -> tuple[Mention, ...]:
             ranges = [_range(words, name) for name in names]
             names += [Name(*_bounds(words, _Run(first, last)), kind)
                       for first, last, kind in find_descriptions(words, ranges)]  # fmt: skip
-        for name in names:
+        for name in (bare for name in names if (bare := _bare(text, name)) is not None):
             span = reading.report.span(name.start, name.end, words=True)
             identity = short_hash("m", reading.report.id, span.start, span.end, name.kind)
             found.setdefault(identity, Mention(id=identity, span=span, kind=name.kind))
@@ -82,6 +83,16 @@ def find_mentions(reading: Reading) -> tuple[Mention, ...]:
 
 def _bounds(words: Sequence[Word], run: _Run) -> tuple[int, int]:
     return words[run.first].start, words[run.last - 1].end
+
+
+def _bare(text: str, name: Name) -> Name | None:
+    """Cut the office off the name of a person; a party and region in brackets ("D-Varo.") is no person."""
+    if name.kind != "person":
+        return name
+    start, end = bare_person(text, name.start, name.end)
+    if is_office(text[start:end]):
+        return name._replace(kind="description")
+    return None if is_party_mark(text[start:end]) else name._replace(start=start, end=end)
 
 
 def _range(words: Sequence[Word], name: Name) -> tuple[int, int]:

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from crossread.model import Entity, Mention, Reading, Role, Span, short_hash
 from crossread.names import fold
+from crossread.read.people import is_human, is_party_mark
 from crossread.read.phrases import noun_phrase
 from crossread.read.tagging import Word, tagged
 from crossread.read.wordlists import belongs_to, country_of, demonyms, is_capital, role_words, title_length
@@ -48,6 +49,7 @@ def _roles(reading: Reading, words: Sequence[Word], mention: Mention) -> list[Sp
     if first is None or last is None:
         return []
     found = [_title_before(words, first), _description_before(words, first), _apposition(words, last)]
+    found.append(_party_mark(words, last))
     return [reading.report.span(words[a].start, words[b - 1].end, words=True) for a, b in (f for f in found if f)]
 
 
@@ -94,8 +96,18 @@ def _apposition(words: Sequence[Word], last: int) -> tuple[int, int] | None:
     return (start, end) if end > start and closed and _has_office(words[start:end]) else None
 
 
+def _party_mark(words: Sequence[Word], last: int) -> tuple[int, int] | None:
+    """Read the party and region behind a lawmaker's name: "(D-Varo)", ", R-Varo."."""
+    if last + 1 < len(words) and words[last].text in {"(", ","} and is_party_mark(words[last + 1].text):
+        return last + 1, last + 2
+    return None
+
+
 def _has_office(words: Sequence[Word]) -> bool:
-    return any(title_length(words, at) for at in range(len(words)))
+    if any(title_length(words, at) for at in range(len(words))):
+        return True
+    cut = next((n for n, word in enumerate(words) if word.tag in {"prep", "rel", "punct"}), len(words))
+    return cut > 0 and is_human(words[cut - 1].lower)
 
 
 def _add_role(

@@ -7,26 +7,25 @@ stays a place, and belongs to its country.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from crossread.model import Attribution, Entity, Mention, MentionKind, Reading, Sentence, Span, short_hash
+from crossread.model import Attribution, Entity, Mention, Reading, Span, short_hash
 from crossread.names import fold
+from crossread.read.coreference import is_pronoun, parse_of, resolve_pronouns
+from crossread.read.described import with_authors, with_described
 from crossread.read.dual_names import with_dual_names
-from crossread.read.entities import cluster, head_word
+from crossread.read.entities import cluster
+from crossread.read.people import head_word, words_of
 from crossread.read.roles import with_roles
 from crossread.read.tagging import tagged
 from crossread.read.wordlists import country_of, is_capital
 from crossread.tables import table
 
-__all__ = ["resolve_entities"]
+__all__ = ["named_speakers", "resolve_entities"]
 
-_PRONOUNS: Mapping[str, frozenset[MentionKind]] = {
-    "he": frozenset(("person", "description")),
-    "she": frozenset(("person", "description")),
-    "it": frozenset(("organisation", "place", "group")),
-    "they": frozenset(("group", "organisation", "description", "nationality")),
-}
+_FIRST_PERSON = frozenset(("i", "we", "us", "me"))
 # Cues, or their particles, that are followed by whom the words are for.
 _LISTENED_TO = frozenset(
     (
@@ -45,7 +44,12 @@ _LISTENED_TO = frozenset(
         "upon",
     )
 )
+_NAMES = frozenset(("person", "organisation", "place", "nationality"))
+# Kinds of mentions that are the head where a source ends with them ("Mayor Ruiz's office").
+_ENDING = frozenset(("organisation", "group", "description"))
 _RELATIVES = frozenset(("who", "which", "that"))
+# Words between two people of a source: joined they are two speakers; tied, the second says more of the first.
+_JOIN, _TIE = re.compile(r"\b(?:and|or)\b|&|^,\s*$", re.I), re.compile(r"\b(?:of|for|to|who|whose|with|by|in|at)\b")
 # Characters of "the " before a head.
 LONGEST_ARTICLE = 4
 _SPEAKER_KINDS = frozenset(("person", "organisation", "group", "place", "description", "nationality"))
@@ -54,8 +58,8 @@ _SPEAKER_KINDS = frozenset(("person", "organisation", "group", "place", "descrip
 def resolve_entities(reading: Reading) -> Reading:
     """Return the reading with entities, roles, parties, stated second names, speakers and addressees."""
     reading = cluster(_with_source_mentions(reading))
-    reading = with_dual_names(with_roles(reading))
-    return _with_capitals(_with_speakers(reading))
+    reading = with_described(with_dual_names(with_roles(reading)))
+    return _with_capitals(with_authors(_with_speakers(reading)))
 
 
 # ------------------------------------------------------------------------------------ sources as mentions
@@ -80,12 +84,21 @@ def _with_source_mentions(reading: Reading) -> Reading:
 def _has_head(reading: Reading, source: Span) -> bool:
     """Tell whether a mention can be the head of the source: it opens it, or is the person it names."""
     for mention in reading.mentions:
-        if not source.overlaps(mention.span) or _owned(reading, mention):
+        if not source.overlaps(mention.span) or _owned(reading, mention) or _modifies(reading, mention, source):
             continue
         opens = mention.span.start - source.start <= LONGEST_ARTICLE
-        if opens or (mention.kind == "person" and not _hangs(reading, mention)):
+        ends = mention.span.end == source.end and mention.kind in _ENDING and not _hangs(reading, mention)
+        if opens or ends or (mention.kind == "person" and not _hangs(reading, mention)):
             return True
     return False
+
+
+def _modifies(reading: Reading, mention: Mention, source: Span) -> bool:
+    """Tell whether a noun follows a name inside the source: "Ruiz aides" are not Ruiz, "Varonian men" not Varo."""
+    if mention.kind not in _NAMES or mention.span.end + 1 >= source.end:
+        return False
+    words = tagged(reading.report.text, mention.span.end, source.end)
+    return bool(words) and words[0].start == mention.span.end + 1 and words[0].tag in {"noun", "name"}
 
 
 def _hangs(reading: Reading, mention: Mention) -> bool:
@@ -101,25 +114,67 @@ def _lone() -> frozenset[str]:
 # ------------------------------------------------------------------------------------------ speakers
 
 
-def _with_speakers(reading: Reading) -> Reading:
-    done: list[Attribution] = []
+def named_speakers(reading: Reading) -> dict[str, str]:
+    """Return attribution id -> entity for the sources that are no pronoun of the third person."""
+    found = {}
     for attribution in reading.attributions:
-        speaker = _speaker(reading, attribution, done)
+        source = attribution.source
+        if source is None or is_pronoun(source.text or ""):
+            continue
+        if head_word(source.text or "") in words_of("abstract"):
+            continue  # "the talks" say nothing themselves
+        relative = (source.text or "").lower() in _RELATIVES
+        entity = _antecedent(reading, source) if relative else _of_phrase(reading, source)
+        if entity is not None:
+            found[attribution.id] = entity
+    return found
+
+
+def _with_speakers(reading: Reading) -> Reading:
+    known = named_speakers(reading)
+    pronouns = resolve_pronouns(reading, known)
+    speakers: dict[str, str | None] = {a.id: known.get(a.id) or _of_pronoun(a, pronouns) for a in reading.attributions}
+    speakers |= _going_on(reading, speakers)
+    by_id = {attribution.id: attribution for attribution in reading.attributions}
+    done = []
+    for attribution in reading.attributions:
+        speaker = speakers[attribution.id]
+        if speaker is None and attribution.source and (attribution.source.text or "").lower() in _FIRST_PERSON:
+            speaker = _host(attribution, by_id, speakers)
         addressee = _addressee(reading, attribution)
         done.append(replace(attribution, speaker=speaker, addressee=addressee if addressee != speaker else None))
     return replace(reading, attributions=tuple(done))
 
 
-def _speaker(reading: Reading, attribution: Attribution, before: Sequence[Attribution]) -> str | None:
+def _going_on(reading: Reading, speakers: Mapping[str, str | None]) -> dict[str, str]:
+    """Return the speakers of quotations that nobody is named for, but that go on with what was quoted just before.
+
+    They stand in the same paragraph, or are the whole of the next one.
+    """
+    text, found = reading.report.text, {}
+    last: tuple[int, str | None] = (-1, None)
+    for one in sorted(reading.attributions, key=lambda a: a.content[0].start):
+        start, end = one.content[0].start, one.content[-1].end
+        if one.source is None and one.cue is None and one.kind == "direct" and last[1] is not None:
+            lines = text[last[0] : start].count("\n")
+            whole = text[:start].rstrip(" ")[-1:] == "\n" and text[end : end + 2].strip(" ")[:1] in {"\n", ""}
+            if not lines or (whole and not text[last[0] : start].strip(" \n.,\"”’'")):
+                found[one.id] = last[1]
+        if one.kind == "direct" and one.inside is None:
+            places = [one.content[-1].end, *(span.end for span in (one.cue, one.source) if span is not None)]
+            last = (max(places), speakers.get(one.id) or found.get(one.id))
+    return found
+
+
+def _of_pronoun(attribution: Attribution, pronouns: Mapping[int, str]) -> str | None:
     source = attribution.source
-    if source is None:
-        return None
-    words = (source.text or "").lower().split()
-    if words and words[0] in _PRONOUNS and len(words) == 1:
-        return _of_pronoun(reading, attribution, _PRONOUNS[words[0]], before)
-    if words and words[0] in _RELATIVES and len(words) == 1:
-        return _antecedent(reading, source)
-    return _of_phrase(reading, source)
+    return pronouns.get(source.start) if source is not None and is_pronoun(source.text or "") else None
+
+
+def _host(attribution: Attribution, by_id: Mapping[str, Attribution], speakers: Mapping[str, str | None]) -> str | None:
+    """Return whose words "I" stands in."""
+    host = by_id.get(attribution.inside or "")
+    return speakers[host.id] if host is not None else None
 
 
 def _of_phrase(reading: Reading, source: Span) -> str | None:
@@ -127,16 +182,28 @@ def _of_phrase(reading: Reading, source: Span) -> str | None:
     inside = [m for m in reading.mentions if source.overlaps(m.span) and m.kind in _SPEAKER_KINDS]
     inside = [m for m in inside if m.span.start >= source.start - 4 and m.span.end <= source.end + 1]
     wide = [m for m in inside if not any(o is not m and o.span.covers(m.span) and o.span != m.span for o in inside)]
-    people = [m for m in wide if m.kind == "person" and not _owned(reading, m) and not _hangs(reading, m)]
+    free = [m for m in wide if not _owned(reading, m) and not _modifies(reading, m, source)]
+    people = [m for m in free if m.kind == "person" and not _hangs(reading, m)]
     if people:
-        distinct = {mention.entity for mention in people}
-        return distinct.pop() if len(distinct) == 1 else None
-    heads = [mention for mention in wide if mention.kind != "nationality"] or wide
+        return _one_of(reading, source, people)
+    heads = [mention for mention in free if mention.kind != "nationality"] or free
     if len(heads) > 1:
         first = [mention for mention in heads if mention.span.start - source.start <= LONGEST_ARTICLE]
         joined = " and " in (source.text or "")
         heads = first if len(first) == 1 and not joined else []
     return heads[0].entity if len(heads) == 1 else None
+
+
+def _one_of(reading: Reading, source: Span, people: Sequence[Mention]) -> str | None:
+    """Return the person a source is about: the first, unless another is joined to it; what follows says more of it."""
+    first, *others = sorted(people, key=lambda mention: mention.span.start)
+    text = reading.report.text
+    if all(mention.entity == first.entity for mention in others):
+        return first.entity
+    lead = {word.strip(",") for word in text[source.start : first.span.start].lower().split()}
+    between = [text[first.span.end : other.span.start] for other in others if other.entity != first.entity]
+    joined = any(_JOIN.search(words) and not _TIE.search(words) for words in between)
+    return None if joined or lead & {"who", "for", "by", "of"} else first.entity
 
 
 def _owned(reading: Reading, mention: Mention) -> bool:
@@ -145,73 +212,17 @@ def _owned(reading: Reading, mention: Mention) -> bool:
 
 
 def _antecedent(reading: Reading, source: Span) -> str | None:
+    """Return whom "who" goes back to: the noun its clause hangs on, else the widest mention right before it."""
+    syntax = parse_of(reading)
+    for word in syntax.inside(source.start, source.end):
+        verb = syntax.heads[word]
+        noun = syntax.heads[verb] if syntax.labels[verb] == "acl:relcl" else None
+        over = [m for m in reading.mentions if noun is not None and m.span.start <= syntax.spans[noun][0] < m.span.end]
+        if over:
+            return max(over, key=lambda m: m.span.end - m.span.start).entity
     ending = [m for m in reading.mentions if 0 < source.start - m.span.end <= 2]
     wide = max(ending, key=lambda m: m.span.end - m.span.start, default=None)
     return wide.entity if wide else None
-
-
-def _of_pronoun(
-    reading: Reading, attribution: Attribution, kinds: frozenset[MentionKind], before: Sequence[Attribution]
-) -> str | None:
-    """Go back to the last speaker, else to the only fitting mention of this or the sentence before."""
-    at = attribution.source.start if attribution.source else 0
-    number = _sentence_at(reading.sentences, at)
-    plural = (attribution.source.text or "").lower() == "they" if attribution.source else False
-    suits = {
-        e.id for e in reading.entities if e.kind in kinds and (e.kind != "description" or _is_plural(e.name) == plural)
-    }
-    host = next((a for a in before if a.id == attribution.inside), None)
-    if host is not None:
-        return _of_nested_pronoun(reading, at, number, kinds, host.speaker if host.speaker in suits else None)
-    for other in reversed(before):
-        there = _sentence_at(reading.sentences, other.content[0].start)
-        near = number - there <= 2 and reading.sentences[there].section == reading.sentences[number].section
-        if other.inside is None and near and other.speaker in suits:
-            return other.speaker
-        if not near:
-            break
-    same_entry = number and reading.sentences[number - 1].section == reading.sentences[number].section
-    for first in (number, number - 1) if same_entry else (number,):
-        fitting = _fitting(reading, first, number, at, kinds) & suits
-        if fitting:
-            return fitting.pop() if len(fitting) == 1 else None
-    return None
-
-
-def _of_nested_pronoun(
-    reading: Reading, at: int, number: int, kinds: frozenset[MentionKind], outer: str | None
-) -> str | None:
-    """Inside another's words a pronoun is the only other one named before it, else the outer speaker."""
-    others = _fitting(reading, number, number, at, kinds) - {outer}
-    if len(others) == 1:
-        return others.pop()
-    return outer if not others else None
-
-
-def _is_plural(name: str) -> bool:
-    head = head_word(name)
-    return head.endswith("s") or head in {"people", "police", "men", "women", "staff", "media"}
-
-
-def _fitting(reading: Reading, first: int, last: int, at: int, kinds: frozenset[MentionKind]) -> set[str]:
-    if first < 0:
-        return set()
-    start = reading.sentences[first].span.start
-    limit = min(at, reading.sentences[last].span.end)
-    wanted = (
-        kinds - {"place"}
-        if any(_is_body(m, kinds) for m in reading.mentions if start <= m.span.start < limit)
-        else kinds
-    )
-    return {m.entity for m in reading.mentions if m.entity and m.kind in wanted and start <= m.span.start < limit}
-
-
-def _is_body(mention: Mention, kinds: frozenset[MentionKind]) -> bool:
-    return "organisation" in kinds and mention.kind == "organisation"
-
-
-def _sentence_at(sentences: Sequence[Sentence], at: int) -> int:
-    return next((n for n, s in enumerate(sentences) if s.span.start <= at < s.span.end), 0)
 
 
 def _addressee(reading: Reading, attribution: Attribution) -> str | None:
