@@ -10,7 +10,7 @@ BIN := .venv/bin
 PIP  = $$($(BIN)/python -m pip --version >/dev/null 2>&1 && echo $(BIN)/python -m pip \
          || echo $(PYTHON) -m pip --python $(BIN)/python) install --quiet --disable-pip-version-check
 # A venv that was made by hand and can import what we need is left as it is.
-HAS_RUN = $(BIN)/python -c "import crossread, click, htmldate, jinja2, numpy, onnxruntime, py3langid, rich, tokenizers, trafilatura" 2>/dev/null
+HAS_RUN = $(BIN)/python -c "import crossread, anyascii, click, htmldate, jinja2, numpy, onnxruntime, py3langid, rapidfuzz, rich, tokenizers, trafilatura" 2>/dev/null
 HAS_DEV = $(HAS_RUN) && $(BIN)/python -c "import hypothesis, jsonschema, mypy, pytest, xdist, yaml, ruff" 2>/dev/null
 
 .PHONY: help brief test check gate train clean

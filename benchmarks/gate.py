@@ -53,6 +53,8 @@ BENCHMARKS: dict[str, tuple[str, ...]] = {
     "coreference": ("gum/dev.conllu.gz",),
     "stories": ("stories/basil.jsonl.gz", "stories/neus.jsonl.gz", "gva/dev.jsonl.gz"),
     "points": ("ecb/dev.jsonl.gz",),
+    "merging": ("stories/newswcl50.jsonl.gz", "ecb/dev.jsonl.gz"),
+    "variants": ("names/translit_ru.dev.tsv.gz", "names/translit_ar.dev.tsv.gz", "names/translit_he.dev.tsv.gz"),
     "copies": ("gva/dev.jsonl.gz", "gva/copies_dev.jsonl.gz"),
 }
 

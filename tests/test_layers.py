@@ -18,7 +18,7 @@ ORDER = (
     ("tables",),  # word lists: text and amounts read theirs
     ("scan",),
     ("text", "calendar", "amounts", "names"),
-    ("pieces", "decoding", "groups", "scopes", "when", "boundaries", "frames"),
+    ("pieces", "decoding", "groups", "scopes", "spelling", "when", "boundaries", "frames"),
     ("splitting", "places", "encoder"),
     ("ingest", "read", "align", "account", "present"),
     ("seal",),

@@ -54,7 +54,7 @@ class _Explainer:
         for group in (
             self.reports.values(), self.attributions.values(), brief.claims, brief.entities, brief.points,
             brief.timeline,
-            brief.figures, brief.positions, brief.agreements, brief.disputes,
+            brief.figures, brief.positions, brief.edges, brief.agreements, brief.disputes,
             *(reading.quantities for reading in brief.reports), *(reading.times for reading in brief.reports),
             *(reading.mentions for reading in brief.reports),
         ):  # fmt: skip
@@ -146,6 +146,10 @@ class _Explainer:
             yield self.words("role", role.span)
         if entity.part_of is not None:
             yield Reason(kind="rule", text=f"part of {self.name(entity.part_of)}", span=entity.part_of_evidence)
+        for joined in entity.joined:
+            yield Reason(kind="score", text=f"taken for one {joined.score:.2f}: {joined.rule}")
+            yield self.words("this", joined.left)
+            yield self.words("and this", joined.right)
 
     def of_attribution(self, attribution: Attribution) -> Iterator[Reason]:
         yield Reason(kind="rule", text=f"{attribution.kind} attribution, act: {attribution.act}")

@@ -34,6 +34,7 @@ AttributionKind = Literal["direct", "indirect", "mixed", "belief"]
 Act = Literal[
     "say", "deny", "accuse", "demand", "promise", "refuse", "welcome", "regret", "believe", "perceive", "agree"
 ]
+EdgeAct = Literal["met", "called", "accused", "supported", "denied"]
 Certainty = Literal["stated", "hedged", "unverified", "alleged"]
 Polarity = Literal["affirmed", "denied"]
 Modality = Literal["happened", "planned", "demanded", "promised", "possible"]
@@ -259,8 +260,21 @@ class Role(Noun):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Joined(Noun):
+    """Two mentions in different places taken for one entity's, on what ground, and how sure that is (0 to 1)."""
+
+    rule: str
+    left: Span
+    right: Span
+    score: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entity(Noun):
-    """The person, organisation, group or place that mentions stand for. ``name`` is the form most used."""
+    """The person, organisation, group or place that mentions stand for. ``name`` is the form most used.
+
+    ``joined`` says, in a brief, why mentions of several reports were taken for this one.
+    """
 
     id: str
     name: str
@@ -271,6 +285,7 @@ class Entity(Noun):
     part_of_evidence: Span | None = None
     mentions: tuple[str, ...] = ()
     place: str | None = None
+    joined: tuple[Joined, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -507,13 +522,26 @@ class Figure(Noun):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Position(Noun):
-    """What a speaker asserts, denies, demands ..., towards whom."""
+    """What a speaker asserts, denies, demands ..., towards whom, in which reports; ``party`` is whom it speaks for."""
 
     id: str
     speaker: str
     act: Act
     to: str | None = None
     text: str
+    claims: tuple[str, ...]
+    party: str | None = None
+    reports: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edge(Noun):
+    """Who met, called, accused, supported or denied whom, and the claims that say so; ``met`` has no direction."""
+
+    id: str
+    who: str
+    act: EdgeAct
+    whom: str
     claims: tuple[str, ...]
 
 
@@ -602,6 +630,7 @@ class Brief(Noun):
     timeline: tuple[TimelineEntry, ...] = ()
     figures: tuple[Figure, ...] = ()
     positions: tuple[Position, ...] = ()
+    edges: tuple[Edge, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     disputes: tuple[Dispute, ...] = ()
     copies: tuple[Copy, ...] = ()

@@ -18,6 +18,7 @@ from typing import get_args
 
 from crossread.account.agreements import find_agreements
 from crossread.account.disputes import find_disputes, opposed_claims
+from crossread.account.edges import find_edges
 from crossread.account.figures import build_figures
 from crossread.account.points import contested, gather_points, too_thin
 from crossread.account.positions import gather_positions
@@ -246,7 +247,8 @@ def _account(brief: Brief) -> Brief:
         points=points,
         timeline=build_timeline(points, placed, brief.story, brief.reports),
         figures=figures,
-        positions=gather_positions(points, placed, brief.reports),
+        positions=gather_positions(points, placed, brief.reports, brief.entities),
+        edges=find_edges(placed, brief.links, brief.reports),
         agreements=find_agreements(placed, brief.entities, brief.reports, brief.story),
         disputes=disputes,
         left_over=(*brief.left_over, *thin, *left_over_spans(brief.reports, group_stories(brief.reports))),

@@ -28,6 +28,7 @@ from crossread.model import (
     Attribution,
     Brief,
     Claim,
+    Edge,
     Point,
     Position,
     Problem,
@@ -171,14 +172,19 @@ def _referred(brief: Brief) -> Iterator[tuple[str, str, str, str]]:
             yield claim.id, "attribution", "attribution", claim.attribution
         if claim.speaker is not None:
             yield claim.id, "speaker", "entity", claim.speaker
-    with_claims: tuple[Point | TimelineEntry | Position, ...] = (*brief.points, *brief.timeline, *brief.positions)
+    with_claims: tuple[Point | TimelineEntry | Position | Edge, ...] = (
+        *brief.points, *brief.timeline, *brief.positions, *brief.edges,
+    )  # fmt: skip
     for line in with_claims:
         yield from ((line.id, "claims", "claim", id) for id in line.claims)
     for agreement in brief.agreements:
         yield from ((agreement.id, "terms", "claim", id) for id in agreement.terms)
         yield from ((agreement.id, "parties", "entity", id) for id in (*agreement.parties, *agreement.mediators))
     for position in brief.positions:
-        yield from ((position.id, "speaker, to", "entity", id) for id in (position.speaker, position.to) if id)
+        named = (position.speaker, position.to, position.party)
+        yield from ((position.id, "speaker, to, party", "entity", id) for id in named if id)
+    for edge in brief.edges:
+        yield from ((edge.id, "who, whom", "entity", id) for id in (edge.who, edge.whom))
     for dispute in brief.disputes:
         yield from ((dispute.id, "sides", "claim", id) for side in dispute.sides for id in side.claims)
         yield from ((dispute.id, "sides", "entity", id) for side in dispute.sides for id in side.holders)

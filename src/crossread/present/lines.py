@@ -28,6 +28,7 @@ from crossread.present.facts import copy_line, report_facts, rests_on_lines
 from crossread.present.index import Index, index_of
 from crossread.present.inert import one_line
 from crossread.present.line import SECTIONS, Line
+from crossread.present.positions import edge_lines, position_lines, told_by
 
 __all__ = ["SECTIONS", "Line", "in_order", "lines", "lines_of", "say_bounds", "say_figure", "say_figures"]
 
@@ -50,7 +51,8 @@ def lines_of(index: Index) -> tuple[Line, ...]:
     made += [_point(index, point) for point in _without_sides(brief)]
     made += [line for figure in in_order(brief.figures) for line in _figure(index, figure)]
     made += _timeline(index)
-    made += _positions(index)
+    made += position_lines(index)
+    made += edge_lines(index)
     made += [line for agreement in brief.agreements for line in _agreement(index, agreement)]
     made += [line for entity in _named_entities(brief) for line in _entity(index, entity)]
     made += [copy_line(index, copy) for copy in brief.copies]
@@ -206,7 +208,7 @@ def say_reading(index: Index, reading: FigureReading) -> str:
     return wording.say_list(facts)
 
 
-# ------------------------------------------------------- timeline, positions, agreements, names
+# ------------------------------------------------------------------ timeline, agreements, names
 
 
 def say_dated(index: Index, when: Interval) -> str:
@@ -238,32 +240,6 @@ def _timeline(index: Index) -> list[Line]:
     return made
 
 
-def _positions(index: Index) -> list[Line]:
-    made = []
-    for position in sorted(index.brief.positions, key=lambda item: (index.label(item.speaker), item.act)):
-        claims = index.known_claims(position.claims)
-        speaker, to = index.label(position.speaker), index.label(position.to) if position.to else ""
-        made.append(
-            Line(
-                id=position.id,
-                section="positions",
-                group=speaker,
-                side=labels.ACT[position.act] + (f" (to {to})" if to else ""),
-                text=one_line(position.text),
-                citations=spans_of(claims, *(claim.source for claim in claims)),
-                labels=claim_labels(index, claims, modality=False) if position.act != "deny" else (),
-                note=wording.say_list(dict.fromkeys(_told_by(index, claim) for claim in claims)),
-                names=tuple(filter(None, (speaker, to, *(name for claim in claims for name in claim.chain)))),
-                claims=tuple(claim.id for claim in claims),
-            )
-        )
-    return made
-
-
-def _told_by(index: Index, claim: Claim) -> str:
-    return " ← ".join(map(one_line, claim.chain)) or index.outlet(claim.span.report)
-
-
 def _agreement(index: Index, agreement: Agreement) -> Iterator[Line]:
     parties, mediators = index.labels(agreement.parties), index.labels(agreement.mediators)
     facts = [wording.say_interval(agreement.when)]
@@ -287,7 +263,7 @@ def _agreement(index: Index, agreement: Agreement) -> Iterator[Line]:
             text=text,
             citations=spans_of(claims),
             labels=claim_labels(index, claims),
-            note=wording.say_list(dict.fromkeys(_told_by(index, claim) for claim in claims)),
+            note=wording.say_list(dict.fromkeys(told_by(index, claim) for claim in claims)),
             names=tuple(name for claim in claims for name in claim.chain),
             claims=tuple(claim.id for claim in claims),
         )

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from crossread.model import Mention
-from crossread.names import fold, similar
+from crossread.names import fold
+from crossread.spelling import similar_parts
 from crossread.tables import table
 
 __all__ = [
@@ -32,7 +33,7 @@ __all__ = [
 Gender = Literal["male", "female"]
 
 # Spellings of one surname are at least so alike; shorter ones tell too little.
-SAME_SPELLING, SHORTEST_SPELLING = 0.86, 5
+SAME_SPELLING, SHORTEST_SPELLING = 0.95, 5
 _GENERATIONS = frozenset(("jr", "sr", "ii", "iii", "iv"))
 # What may join the parts of a name in lower case.
 _PARTICLES = frozenset(
@@ -236,7 +237,7 @@ def _same_given(left: str, right: str) -> bool:
 
 def _spelt_alike(left: str, right: str) -> bool:
     long = min(len(left), len(right)) >= SHORTEST_SPELLING
-    return long and left[0] == right[0] and similar(left, right) >= SAME_SPELLING
+    return long and left[0] == right[0] and similar_parts(left, right) >= SAME_SPELLING
 
 
 def _of_short(text: str, short: str, those: Sequence[Mention], people: Sequence[_Person]) -> dict[str, str | None]:
