@@ -143,12 +143,13 @@ def _charged(content: Content) -> frozenset[str]:
 def _kinds(stems: frozenset[str]) -> frozenset[str]:
     # The dead and the hurt are what came of a deed: "200 deaths" charges nobody.
     kinds = _kinds_of_words()
-    return frozenset(kinds[word] for word in stems - _outcomes() if word in kinds) & CHARGED
+    found = {kinds[word] for word in stems - _stems("told_by_number") if word in kinds}
+    return frozenset(found | ({"ASSAULT"} if stems & _stems("attacks") else set())) & CHARGED
 
 
 @functools.cache
-def _outcomes() -> frozenset[str]:
-    return frozenset(map(stem, listed("told_by_number")))
+def _stems(name: str) -> frozenset[str]:
+    return frozenset(map(stem, listed(name)))
 
 
 @functools.cache
