@@ -52,7 +52,7 @@ VICTIMS = frozenset({"killed", "injured", "missing", "displaced", "evacuated", "
 NEAR = 0.6
 # From this likeness on two claims are one if nothing tells them apart; where only one of them gives a number there
 # must be more. Two claims of one origin may be less alike: to join them corroborates nothing.
-SAME_LIKELY, SAME_WITHOUT_NUMBER, SAME_ORIGIN = 0.72, 0.76, 0.6
+SAME_LIKELY, SAME_WITHOUT_NUMBER, SAME_ORIGIN = 0.75, 0.8, 0.6
 
 # On one day and with a party in common two claims are one happening from this cosine on; the first where both are of
 # one kind of event.
