@@ -91,6 +91,7 @@ def number_pattern() -> str:
     return rf"(?:(?<![\w.,/:-])(?:{digits})(?![\d/]|[.,:]\d)|\b(?:{half}|{word}|{_words(lists['pairs'])})\b){mixed}"
 
 
+@functools.lru_cache(maxsize=4096)
 def read_number(words: str) -> int | float | None:
     """Return the value of one number in digits or words ("1,340", "two dozen", "3.5 million"), else ``None``."""
     text = re.sub(r"[\s\u00a0\u202f]+", " ", words.strip().lower())
@@ -194,6 +195,7 @@ def scan_amounts(text: str) -> tuple[AmountMatch, ...]:
     return tuple(found)
 
 
+@functools.lru_cache(maxsize=4096)
 def read_amount(words: str) -> Amount | None:
     """Read the words of one quantity again; ``None`` where they hold no number word at all ("a soldier")."""
     found = scan_amounts(words)
@@ -201,7 +203,7 @@ def read_amount(words: str) -> Amount | None:
 
 
 def _plain(words: str | None) -> str:
-    return re.sub(r"\s+", " ", words or "").strip().lower()
+    return " ".join(words.split()).lower() if words else ""
 
 
 def _amount_of(match: re.Match[str], grammar: _Grammar) -> tuple[Amount | None, int]:

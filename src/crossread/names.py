@@ -20,6 +20,9 @@ _PLAIN = str.maketrans(
 )  # fmt: skip
 _APOSTROPHES = re.compile(r"['’‘ʼʻ`´ʹʿʾ]")
 _SEPARATORS = re.compile(r"[\s\-‐‑‒–—_/.]+")
+_POSSESSIVE = re.compile(r"(?<=\w)['’]s$")
+_ARTICLE = re.compile(r"^(?:the|a|an)\s+(?=\w)", re.IGNORECASE)
+_INNER_STOP = re.compile(r"(?<=\b\w)\.(?=\w\b)")
 _OUTER = re.compile(r"^[\s\"“”‘’'«»„(\[,;:]+|[\s\"“”‘’'«»)\],;:]+$")
 
 
@@ -28,13 +31,14 @@ def normalise(name: str) -> str:
     """Return the name as one would print it: no outer quotes, article or possessive s; single spaces."""
     name = unicodedata.normalize("NFC", " ".join(name.split()))
     name = _OUTER.sub("", name)
-    name = re.sub(r"(?<=\w)['’]s$", "", name)
-    return re.sub(r"^(?:the|a|an)\s+(?=\w)", "", name, flags=re.IGNORECASE)
+    return _ARTICLE.sub("", _POSSESSIVE.sub("", name))
 
 
 @functools.lru_cache(maxsize=65536)
 def fold(name: str) -> str:
     """Return the key of a name: lower case, no accents, apostrophes or punctuation, hyphens as spaces."""
+    if name.isascii() and name.isalpha():  # most names: one plain word
+        return name.lower()
     folded = _fold_once(name)
     while (again := _fold_once(folded)) != folded:  # "A-Team" is "a team", and then has an article
         folded = again
@@ -43,9 +47,10 @@ def fold(name: str) -> str:
 
 def _fold_once(name: str) -> str:
     plain = _APOSTROPHES.sub("", normalise(name)).casefold()
-    plain = unicodedata.normalize("NFKD", plain).translate(_PLAIN)
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    plain = re.sub(r"(?<=\b\w)\.(?=\w\b)", "", plain)
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain).translate(_PLAIN)
+        plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    plain = _INNER_STOP.sub("", plain)
     return _SEPARATORS.sub(" ", plain).strip()
 
 
@@ -65,9 +70,14 @@ def initials(name: str) -> str:
     return "".join(part[0] for part in fold(name).split() if part not in {"of", "the", "and", "for", "in"})
 
 
+@functools.lru_cache(maxsize=65536)
+def _folded_parts(name: str) -> tuple[str, ...]:
+    return tuple(fold(name).split())
+
+
 def is_short_of(short: str, full: str) -> bool:
     """Tell whether ``short`` is the surname, or a run of last or first parts, of the longer name ``full``."""
-    few, many = fold(short).split(), fold(full).split()
+    few, many = _folded_parts(short), _folded_parts(full)
     if not few or len(few) >= len(many):
         return False
     return many[-len(few) :] == few or (len(few) > 1 and many[: len(few)] == few)

@@ -15,6 +15,7 @@ __all__ = ["DIGITS", "Phrases", "first_word", "word_starts"]
 DIGITS = "0"
 """What stands for every word that begins with a digit."""
 
+_DIGITS = frozenset("0123456789")
 _WORD = re.compile(r"\w+|[^\w\s]")
 
 
@@ -23,12 +24,10 @@ def word_starts(text: str) -> tuple[tuple[int, str], ...]:
     """Return where each word and each sign starts, with the word in lower case (``DIGITS`` for "12" and "4th")."""
     lower = text.lower()
     if len(lower) != len(text):  # a capital that is two signs in lower case
-        return tuple((match.start(), _plain(match[0].lower())) for match in _WORD.finditer(text))
-    return tuple([(match.start(), _plain(match[0])) for match in _WORD.finditer(lower)])
-
-
-def _plain(word: str) -> str:
-    return DIGITS if word[0].isdigit() else word
+        found = [(match.start(), match[0].lower()) for match in _WORD.finditer(text)]
+    else:
+        found = [(match.start(), match[0]) for match in _WORD.finditer(lower)]
+    return tuple([(start, DIGITS) if word[0] in _DIGITS else (start, word) for start, word in found])
 
 
 def first_word(phrase: str) -> str:

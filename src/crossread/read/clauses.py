@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 
 from crossread.read.phrases import noun_phrase
@@ -15,6 +16,8 @@ __all__ = ["has_verb", "main_verb", "pieces", "tidy"]
 FEWEST_WORDS = 3
 
 _JOINERS = frozenset(("and", "but", "while", "whereas", "yet"))
+# Where nothing of this stands, nothing is cut.
+_JOINED = re.compile(rf";|,\s*(?:{'|'.join(sorted(_JOINERS))})\b", re.IGNORECASE)
 _FINITE = frozenset(("verb", "aux", "modal"))
 _MARKS = {"“": "”", '"': '"', "«": "»", "''": "''"}
 
@@ -41,6 +44,8 @@ def pieces(text: str, start: int, end: int, openings: Sequence[int], *, quoted: 
 
 
 def _clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    if not _JOINED.search(text, start, end):
+        return [trim(text, start, end)]
     words = tagged(text, start, end)
     cuts, begin, open_quote = [], 0, False
     for at, word in enumerate(words):
@@ -121,11 +126,13 @@ def tidy(text: str, start: int, end: int) -> tuple[int, int]:
         while end > start and text[end - 1] in ",;:—– \n":
             end -= 1
         for word in ("that ", "and ", "but ", "while ", "although ", "though "):
-            if text[start:end].lower().startswith(word) and (word == "that " or text[start].islower()):
-                start += len(word)
+            after = start + len(word)
+            if after <= end and text[start:after].lower() == word and (word == "that " or text[start].islower()):
+                start = after
         for word in (" while", " and", " but", " although", " though", " as"):
-            if text[start:end].lower().endswith(word):
-                end -= len(word)
+            first = end - len(word)
+            if first >= start and text[first:end].lower() == word:
+                end = first
         start, end = _without_lone_marks(text, start, end)
         start, end = trim(text, start, end)
         changed = (start, end) != before
@@ -135,6 +142,8 @@ def tidy(text: str, start: int, end: int) -> tuple[int, int]:
 def _without_lone_marks(text: str, start: int, end: int) -> tuple[int, int]:
     inner = text[start:end]
     for opening, closing in _MARKS.items():
+        if not (inner.startswith(opening) or inner.endswith(closing)):
+            continue
         lone = inner.count(opening) % 2 if opening == closing else inner.count(opening) != inner.count(closing)
         if lone and inner.startswith(opening):
             return start + len(opening), end

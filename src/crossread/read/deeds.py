@@ -116,6 +116,11 @@ def kind_after(words: str, place: int, start: int | None = None) -> Counted | No
     return best[2] if best else None
 
 
+@functools.cache
+def _numbers() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{any_of(table('quantities')['ones'])})\b", re.IGNORECASE)
+
+
 def _is_tied(tail: str, match: re.Match[str], use: str) -> bool:
     """Tell whether the verb belongs to the counted: only links, or a modifier without a verb of its own, between."""
     gap, verb = tail[: match.start()], match[0].lower()
@@ -134,8 +139,7 @@ def _is_tied(tail: str, match: re.Match[str], use: str) -> bool:
         return False
     gap = re.sub(r"^\s*,[^,]*,", "", gap)
     gap = re.sub(r"^([^,]*),\s*$", r"\1", gap)
-    numbers = any_of(table("quantities")["ones"])
-    if re.search(rf"\b(?:{numbers})\b", gap, re.IGNORECASE):
+    if _numbers().search(gap):
         return False
     return not _FINITE.search(gap) and not _ANOTHER_DEED.search(gap)
 
@@ -271,8 +275,14 @@ def kind_owned(words: str, place: int) -> Counted | None:
     return next((kind for kind, pattern in _owned() if pattern.match(words, place)), None)
 
 
+@functools.cache
+def _states() -> re.Pattern[str]:
+    states = any_of(table("quantities")["states"])
+    return re.compile(rf"[\s,]*(?:\w+\s+){{0,3}}?({states})\b", re.IGNORECASE)
+
+
 def state_after(words: str, place: int) -> Counted | None:
     """Return the state behind the object of "left": "left twenty people dead", "... wounded"."""
     states: dict[str, Counted] = table("quantities")["states"]
-    tail = re.match(rf"[\s,]*(?:\w+\s+){{0,3}}?({any_of(states)})\b", words[place : place + 60], re.IGNORECASE)
+    tail = _states().match(words[place : place + 60])
     return states[tail[1].lower()] if tail else None

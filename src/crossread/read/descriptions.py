@@ -22,7 +22,11 @@ def find_descriptions(
     starts = {first for first, _ in names}
     taken = {at for first, last in names for at in range(first, last)}
     at = 0
+    first_words = _first_words()
     while at < len(words):
+        if words[at].lower not in first_words:
+            at += 1
+            continue
         length, kind = _head(words, at)
         if not length or at in taken or words[at].tag == "verb":
             at += 1

@@ -30,6 +30,10 @@ _KNOWN_AS = re.compile(
 )
 
 
+# Without one of these words no pattern here fits.
+_NAMES = re.compile(r"call|known?\s|name\s|referred")
+
+
 class _Naming(NamedTuple):
     """One statement: ``users`` call ``thing`` by ``name``; ``evidence`` is the stretch that says it."""
 
@@ -43,6 +47,8 @@ class _Naming(NamedTuple):
 def with_dual_names(reading: Reading) -> Reading:
     """Return the reading where names stated to be of one thing are aliases of one entity."""
     for sentence in reading.sentences:
+        if not _NAMES.search(reading.report.text, sentence.span.start, sentence.span.end):
+            continue
         namings = list(_namings(reading.report.text, sentence.span.start, sentence.span.end))
         if namings:
             reading = _apply(reading, namings)

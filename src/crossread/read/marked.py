@@ -219,9 +219,13 @@ def _adjoin(text: str, groups: list[_Group]) -> None:
 
 def _reported_anew(encoded: Encoded, text: str, groups: Sequence[_Group], ruled: Sequence[Draft]) -> Iterator[_Group]:
     """Take away from a cue a later sentence that names its own speaker ("The army denied it" after "they said")."""
+    opening: dict[int, list[Draft]] = {}
+    for one in ruled:
+        if one.source is not None:
+            opening.setdefault(one.source[0], []).append(one)
     for group in groups:
         for piece in list(group.contents):
-            draft = next((one for one in ruled if _opens(text, one, piece)), None)
+            draft = next((one for one in opening.get(piece[0], ()) if _opens(text, one, piece)), None)
             if draft is None or group.cue is None or _sentence(encoded, group.cue) == _sentence(encoded, piece):
                 continue
             group.contents.remove(piece)

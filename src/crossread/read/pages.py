@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Generic, Protocol, TypeVar
@@ -44,15 +45,31 @@ class Page:
 
     def __init__(self, reading: Reading) -> None:
         self.reading, self.report, self.text = reading, reading.report, reading.report.text
-        self.mentions: Placed[Mention] = Placed(reading.mentions)
-        self.times: Placed[TimeExpression] = Placed(reading.times)
-        self.quantities: Placed[Quantity] = Placed(reading.quantities)
         self.syntax: Syntax | None = syntax_of(self.text, reading.encoded) if reading.encoded is not None else None
         self.starts = [sentence.span.start for sentence in reading.sentences]
-        self._said: list[list[Attribution]] = [[] for _ in reading.sentences]
-        for attribution in reading.attributions:
+
+    @functools.cached_property
+    def mentions(self) -> Placed[Mention]:
+        """The mentions by place."""
+        return Placed(self.reading.mentions)
+
+    @functools.cached_property
+    def times(self) -> Placed[TimeExpression]:
+        """The time expressions by place."""
+        return Placed(self.reading.times)
+
+    @functools.cached_property
+    def quantities(self) -> Placed[Quantity]:
+        """The quantities by place."""
+        return Placed(self.reading.quantities)
+
+    @functools.cached_property
+    def _said(self) -> list[list[Attribution]]:
+        said: list[list[Attribution]] = [[] for _ in self.reading.sentences]
+        for attribution in self.reading.attributions:
             for number in sorted({n for piece in attribution.content for n in self._numbers(piece)}):
-                self._said[number].append(attribution)
+                said[number].append(attribution)
+        return said
 
     def _numbers(self, span: Span) -> range:
         """Return the numbers of the sentences that share a character with a span."""

@@ -248,10 +248,24 @@ def _bare_kind(words: str, match: AmountMatch, found: Sequence[_Draft], offset: 
     return (None, None, match.end) if nothing else ("other", None, match.end)
 
 
+@functools.cache
+def _left() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{any_of(table('quantities')['leave_verbs'])})(?:\s+behind)?\s*$", re.IGNORECASE)
+
+
+@functools.cache
+def _forces() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{any_of(table('quantities')['force_words'])})\s+of\s+$", re.IGNORECASE)
+
+
+@functools.cache
+def _included() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of(table('quantities')['part_words'])})[\s,]*$", re.IGNORECASE)
+
+
 def _done(words: str, start: int, end: int) -> Counted | None:
     """Return what was done to the counted: the verb in front of them first, then the one behind."""
-    leaves = any_of(table("quantities")["leave_verbs"])
-    if re.search(rf"\b(?:{leaves})(?:\s+behind)?\s*$", words[:start], re.IGNORECASE):
+    if _left().search(words, 0, start):
         state = state_after(words, end)
         if state and state != "other":
             return state
@@ -282,7 +296,7 @@ def _bystanders(words: str, match: AmountMatch, phrase: Phrase) -> _Kind:
     """Persons to whom nothing was done: a force, a population, or just people."""
     of, before = words[phrase.start : phrase.end], words[: match.start]
     lists = table("quantities")
-    if re.search(rf"\b(?:{any_of(lists['force_words'])})\s+of\s+$", before, re.IGNORECASE):
+    if _forces().search(before):
         return "troops", of, phrase.end
     if _POPULATION.search(before):
         return "population", of, phrase.end
@@ -326,10 +340,9 @@ def _as_part(words: str, draft: _Draft, found: Sequence[_Draft], before: Sequenc
         return replace(draft, part_of=_whole_of_them(draft, before)) if of_them else draft
     last = found[-1]
     between = words[last.end - offset : draft.start - offset]
-    included = rf"(?:{any_of(table('quantities')['part_words'])})[\s,]*$"
     among = re.match(r"\s+among\s+them\b", words[draft.end - offset :], re.IGNORECASE) and between.strip().endswith(",")
     near = last.what in _PEOPLE_KINDS and len(between) < PART_GAP
-    if near and (among or re.search(included, between, re.IGNORECASE)):
+    if near and (among or _included().search(between)):
         whole = len(before) + len(found) - 1 if last.part_of is None else last.part_of
         return replace(draft, part_of=whole, what=last.what if draft.what in ("other", "troops") else draft.what)
     if last.part_of is not None and draft.what == last.what and re.fullmatch(r"\s*(?:,|and|,\s*and)\s*", between):

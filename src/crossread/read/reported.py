@@ -14,6 +14,7 @@ from crossread.tables import table
 
 __all__ = ["address", "in_sentence"]
 
+_VERBAL = frozenset(("verb", "part", "ing", "inf"))
 # Verbs that announce words quoted in the next sentence ("She addressed the crowd.").
 _ADDRESSES = frozenset(("address", "speak", "talk", "write", "reply", "respond", "post", "comment", "testify"))
 
@@ -22,9 +23,8 @@ def in_sentence(view: View) -> list[Draft]:
     """Return what the patterns find in one sentence, in order of the cues."""
     found = [*according_to(view), *as_told_by(view), *nominal(view)]
     for at, word in enumerate(view.words):
-        cue = cue_of(word.lower)
-        borrowed = any(quote.start <= word.start < quote.end for quote in view.quotes)
-        if cue is None or borrowed or word.tag not in {"verb", "part", "ing", "inf"}:
+        cue = cue_of(word.lower) if word.tag in _VERBAL else None
+        if cue is None or any(quote.start <= word.start < quote.end for quote in view.quotes):
             continue
         draft = _verb(view, at, cue, found)
         if draft is not None:

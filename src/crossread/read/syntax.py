@@ -18,6 +18,7 @@ FEWEST_WORDS = 3
 _VERBS = frozenset(("VERB", "AUX"))
 _NOT = frozenset(("not", "n't", "n’t", "never"))
 _NONE = frozenset(("no", "none", "nobody", "neither", "nothing"))
+_CLAUSES = frozenset(("conj", "parataxis", "advcl", "acl:relcl"))
 _RELATIVES = frozenset(("who", "which", "that", "whom"))
 _TOWARDS = frozenset(("on", "against", "to", "with"))
 # Clauses that say something beside their main clause, and do not merely set its time or condition.
@@ -43,6 +44,9 @@ class Syntax:
                 self.children[head].append(word)
         self._starts = [start for start, _ in encoded.words]
         self._sentence = encoded.sentence
+        self._predicates = {word for word, part in enumerate(self.parts) if part in _VERBS}
+        self._predicates |= {head for head, label in zip(self.heads, self.labels, strict=True) if label == "cop"}
+        self._verbs = [word for word, part in enumerate(self.parts) if part in _VERBS]
 
     def inside(self, start: int, end: int) -> range:
         """Return the words that start in a stretch of the text."""
@@ -55,15 +59,14 @@ class Syntax:
 
     def top(self, words: range) -> int | None:
         """Return the word the others hang on: one whose head lies outside, verbs before others."""
-        tops = [word for word in words if self.parts[word] != "PUNCT" and self._is_top(word, words)]
+        heads, parts = self.heads, self.parts
+        tops = [word for word in words
+                if ((head := heads[word]) == word or head not in words) and parts[word] != "PUNCT"]  # fmt: skip
         return min(tops, key=lambda word: (not self.is_predicate(word), word), default=None)
-
-    def _is_top(self, word: int, words: range) -> bool:
-        return self.heads[word] not in words or self.heads[word] == word
 
     def is_predicate(self, word: int) -> bool:
         """Tell whether a word is a verb, or has a copula."""
-        return self.parts[word] in _VERBS or any(self.labels[child] == "cop" for child in self.children[word])
+        return word in self._predicates
 
     def subject(self, word: int, words: range) -> int | None:
         """Return the word's own subject, where it stands among ``words``."""
@@ -77,7 +80,9 @@ class Syntax:
 
     def has_predicate(self, start: int, end: int) -> bool:
         """Tell whether there is a verb in a stretch."""
-        return any(self.parts[word] in _VERBS for word in self.inside(start, end))
+        words = self.inside(start, end)
+        first = bisect_left(self._verbs, words.start)
+        return first < len(self._verbs) and self._verbs[first] < words.stop
 
     def stands(self, start: int, end: int) -> bool:
         """Tell whether a stretch is a sentence of its own: a predicate with its subject, not subordinate."""
@@ -96,14 +101,14 @@ class Syntax:
         words = self.inside(start, end)
         if len(words) < 2 * FEWEST_WORDS:
             return [(start, end)]
-        heads = {word for word in words if self._begins_clause(word, words)}
-        while True:
+        heads = {word for word in words if self.labels[word] in _CLAUSES and self._begins_clause(word, words)}
+        while heads:
             runs = list(self._runs(words, heads))
             broken = self._broken(runs)
             if not broken:
                 break
             heads -= broken
-        cuts = [self.spans[first][0] for _, first, _ in runs[1:]]
+        cuts = [self.spans[first][0] for _, first, _ in runs[1:]] if heads else []
         return list(zip([start, *cuts], [*cuts, end], strict=True))
 
     def _begins_clause(self, word: int, words: range) -> bool:
@@ -124,19 +129,24 @@ class Syntax:
     def _runs(self, words: range, heads: set[int]) -> Iterator[tuple[int, int, int]]:
         """Return clause, first and last word of the runs of words that belong to one clause."""
         owner = {words.start - 1: -1}
+        known: dict[int, int] = {}
         for word in words:  # a sign goes with the word before it
-            owner[word] = owner[word - 1] if self.parts[word] == "PUNCT" else self._owner(word, words, heads)
+            owner[word] = owner[word - 1] if self.parts[word] == "PUNCT" else self._owner(word, words, heads, known)
         first = words.start
         for word in words:
             if word + 1 == words.stop or owner[word + 1] != owner[word]:
                 yield owner[word], first, word
                 first = word + 1
 
-    def _owner(self, word: int, words: range, heads: set[int]) -> int:
-        seen = 0
-        while word not in heads and self.heads[word] in words and self.heads[word] != word and seen < len(words):
-            word, seen = self.heads[word], seen + 1
-        return word if word in heads else -1
+    def _owner(self, word: int, words: range, heads: set[int], known: dict[int, int]) -> int:
+        """Return the clause a word hangs on; ``known`` (changed) holds those of words already asked about."""
+        path = [word]
+        while word not in heads and word not in known and self.heads[word] in words and self.heads[word] != word:
+            word = self.heads[word]
+            path.append(word)
+        owner = word if word in heads else known.get(word, -1)
+        known.update(dict.fromkeys(path, owner))
+        return owner
 
     def _broken(self, runs: Sequence[tuple[int, int, int]]) -> set[int]:
         """Return the clauses that stand inside another, or are too short to stand alone."""

@@ -114,14 +114,15 @@ def first_words(text: str, start: int, end: int, count: int) -> list[str]:
 # Clauses and cues are tagged again and again, in every step: what one report needs is kept.
 @functools.lru_cache(maxsize=4096)
 def _tagged(sentence: str, start: int) -> tuple[Word, ...]:
-    plain = [(match.span(), match[0]) for match in _TOKEN.finditer(sentence)]
+    plain = [(match.start(), match[0]) for match in _TOKEN.finditer(sentence)]
     found: list[Word] = []
-    for number, ((left, right), word) in enumerate(plain, 1):
+    for number, (left, word) in enumerate(plain, 1):
         lower, tag = _alone(word)
         if tag is None:
             beside = plain[number][1] if number < len(plain) else ""
             tag = _tag(word, lower, found, beside.lower(), named=beside[:1].isupper())
-        found.append(Word(start + left, start + right, word, lower, tag))
+        left += start
+        found.append(Word(left, left + len(word), word, lower, tag))
     return tuple(found)
 
 

@@ -52,7 +52,7 @@ from crossread.read.time_spans import (
 )
 from crossread.read.time_values import Match, Rule
 
-__all__ = ["Tried", "forms_from"]
+__all__ = ["PAIRED", "Tried", "forms_from"]
 
 _WEEKDAY = r"(?:<WEEKDAY>\.?,? (?:the )?)?"
 _SHIFTED = r"(?:<SHIFT>[\s-]+)?"
@@ -334,8 +334,8 @@ _FORMS: tuple[tuple[str, Rule, str], ...] = (
 )
 
 
-# Words so common that the word behind them is looked at too ("the year", "in the").
-_PAIRED = frozenset(("the", "in", "'", "’"))
+PAIRED = frozenset(("the", "in", "'", "’"))
+"""Words so common that they are taken with the word behind them ("the year", "in the")."""
 
 Tried = tuple[int, Callable[[str, int], Match | None], Rule]
 """A form that can begin at a word: its number, what matches it there, its rule."""
@@ -351,7 +351,7 @@ def _by_opener() -> Mapping[str, Sequence[int]]:
 
 
 @functools.lru_cache(maxsize=65536)
-def forms_from(word: str, following: str) -> Sequence[Tried]:
-    """Return the forms that can begin with a word before another (in lower case, as ``scan.word_starts`` has them)."""
-    numbers = _by_opener().get(f"{word} {following}" if word in _PAIRED else word, ())
-    return [(number, fill(_FORMS[number][0]).match, _FORMS[number][1]) for number in numbers]
+def forms_from(word: str) -> Sequence[Tried]:
+    """Return the forms that can begin with a word (in lower case, as ``scan.word_starts`` has them)."""
+    numbers = _by_opener().get(word, ())
+    return tuple((number, fill(_FORMS[number][0]).match, _FORMS[number][1]) for number in numbers)

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from crossread.calendar import anchor_day, interval_of, outlook
 from crossread.model import Basis, Interval, Reading, Sentence, TimeExpression, short_hash
-from crossread.read.time_patterns import forms_from
+from crossread.read.time_patterns import PAIRED, forms_from
 from crossread.read.time_values import Rule, Value, Viewpoint
 from crossread.scan import word_starts
 from crossread.tables import table
@@ -109,7 +109,7 @@ def _candidates(words: str) -> list[tuple[re.Match[str], Rule]]:
     ends: dict[int, int] = {}
     placed = word_starts(words)
     for (start, word), (_, following) in zip(placed, (*placed[1:], (0, "")), strict=True):
-        for number, matched, rule in forms_from(word, following):
+        for number, matched, rule in forms_from(f"{word} {following}" if word in PAIRED else word):
             if start >= ends.get(number, 0) and (match := matched(words, start)):
                 ends[number] = match.end()
                 candidates.append((start, -match.end(), number, match, rule))

@@ -65,14 +65,20 @@ def known_kinds() -> Mapping[str, MentionKind]:
     return found
 
 
-@functools.cache
 def country_of(name: str) -> str | None:
     """Return the country that a country's name, adjective or capital stands for."""
     folded = fold(name)
+    return _countries().get(folded) or demonyms().get(folded)
+
+
+@functools.cache
+def _countries() -> Mapping[str, str]:
+    """Return folded name of a country or capital -> the country, the first that has it."""
+    found: dict[str, str] = {}
     for country, (_adjective, capital, *others) in table("names")["countries"].items():
-        if folded in {fold(country), fold(capital), *(fold(other) for other in others)}:
-            return str(country)
-    return demonyms().get(folded)
+        for name in (country, capital, *others):
+            found.setdefault(fold(name), str(country))
+    return found
 
 
 def belongs_to(adjective: str, place: str) -> bool:
@@ -83,11 +89,14 @@ def belongs_to(adjective: str, place: str) -> bool:
 
 
 @functools.cache
+def _capitals() -> frozenset[str]:
+    countries = table("names")["countries"]
+    return frozenset(fold(entry[1]) for entry in countries.values()) - frozenset(map(fold, countries))
+
+
 def is_capital(name: str) -> bool:
     """Tell whether a name is that of a capital and of nothing larger."""
-    folded = fold(name)
-    countries = table("names")["countries"]
-    return any(fold(entry[1]) == folded for entry in countries.values()) and folded not in map(fold, countries)
+    return fold(name) in _capitals()
 
 
 @functools.cache
