@@ -4,7 +4,9 @@ import pytest
 
 from crossread.calendar import interval_of, outlook
 from crossread.model import Reading, Report, Sentence
-from crossread.read.times import find_times
+from crossread.read.time_grammar import fill
+from crossread.read.time_patterns import _FORMS
+from crossread.read.times import _candidates, find_times
 
 FRIDAY = "2021-03-05"
 
@@ -71,3 +73,32 @@ def test_value(text, words, value):
 @pytest.mark.parametrize("text", ["It is a matter of days.", "The blasts came minutes apart."])
 def test_what_is_no_time(text):
     assert found(text) == []
+
+
+# A form is only tried where one of the words stands that it begins with: nothing may be lost by that.
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On Tuesday, the 21st of September 2021, and Sept. 21 at 4:27 p.m. (GMT), 2021-09-21, 21/09/2021, late in 2020",
+        "early September 2021, September last year, last May, in Jan, the middle of June, mid-September, mid-2019",
+        "the year nineteen ninety-six, June nineteen forty, the year two thousand and one, in the 2018 quarter",
+        "the first half of 2019, last half of 2019, the week of March 6, week of March 8, fiscal 2018, the fiscal 2019",
+        "the 1990s, the late '80s, in the ’70s, early nineties, the mid sixties, the 20th century, the late nineteenth "
+        "century, its fiscal third quarter, last year's second quarter, the third-quarter of 2019, the latest quarter",
+        "the quarter, this quarter, year-ago quarter, summer 1994, the winter of 2019, late last summer, in the summer",
+        "Christmas Eve 2019, late last Friday night, the day before yesterday, mid-morning today, last night",
+        "earlier this morning, in the early evening, by dawn, at noon, in the small hours of Monday, the next morning",
+        "that same night, the past decade, the end of last year, the current month, the weekend, the calendar year",
+        "the same day, the day before, the following week, more than two weeks ago, a year or so later, half a year "
+        "from now, some dozen days earlier, the year-ago period, year-earlier, months ago, by year-end, "
+        "the end of the year",
+        "shortly after 1600 GMT, around 4.30 pm, just before midnight, 50 a day, 5% per year, no more than some months",
+        "only an hour and a half, a couple of weeks, nine o'clock in the evening, the next two days, final three weeks",
+        "the two-day meeting, the past months, recent years, for decades, months-long, day-long, weekly, daily",
+        "every other day, each Tuesday night, every May, Mondays, Sunday mornings, now, the future, in recent times",
+        "THE END OF MAY, THE 1980S, IN THE PAST, On the 3rd, the eighties, The Past Week, twenty-one days",
+    ],
+)
+def test_forms_are_tried_wherever_they_fit(text):
+    plain = {(fill(form[0]), match.span()) for form in _FORMS for match in fill(form[0]).finditer(text)}
+    assert {(match.re, match.span()) for match, _ in _candidates(text)} == plain
