@@ -120,9 +120,10 @@ def _goes_on(text: str, cut: Cut, at: int) -> bool:
 
 @functools.cache
 def _going_on() -> tuple[frozenset[str], frozenset[str]]:
-    """Return the words whose full stop ends nothing before a word, and before a number ("No. 5")."""
+    """Return the words whose full stop ends nothing before a word, and before a number ("No. 5", "Aug. 7")."""
     listed = table("sentences")
-    return frozenset(listed["leading"]) - frozenset(listed["words_too"]), frozenset(listed["leading"])
+    before_numbers = frozenset(listed["leading"]) | frozenset(listed["before_numbers"])
+    return frozenset(listed["leading"]) - frozenset(listed["words_too"]), before_numbers
 
 
 def _is_marker(opening: str) -> bool:
