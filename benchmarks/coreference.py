@@ -32,8 +32,9 @@ from chains import Chain, conll, mean_f1
 from crossread.encoder import Encoded, Text, encode
 from crossread.model import Reading, Report, Sentence
 from crossread.read.attributions import find_attributions
-from crossread.read.coreference import parse_of, resolve_pronouns
+from crossread.read.coreference import resolve_pronouns
 from crossread.read.mentions import find_mentions
+from crossread.read.parse import parse_of
 from crossread.read.speakers import named_speakers, resolve_entities
 from encoder import Document, documents
 

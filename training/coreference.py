@@ -23,7 +23,8 @@ from typing import Any, NamedTuple
 
 from crossread.encoder import Text, encode
 from crossread.model import Reading, Report
-from crossread.read.coreference import Pronoun, Scene, is_pronoun, parse_of, walk
+from crossread.read.coreference import Pronoun, Scene, is_pronoun, walk
+from crossread.read.parse import parse_of
 from crossread.read.sentences import find_sentences
 from crossread.read.speakers import named_speakers
 
@@ -185,7 +186,7 @@ def train(texts: Iterable[tuple[Reading, list[list[Span]], float]]) -> dict[str,
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
-    parser.add_argument("--rows", type=int, default=280, help="texts of PolNeAR")
+    parser.add_argument("--rows", type=int, default=120, help="texts of PolNeAR")
     options = parser.parse_args()
     texts: list[Any] = [(*one, 1.0) for one in gum(options.data)]
     texts += [(*one, SILVER) for one in silver(options.data, options.rows)]

@@ -17,16 +17,15 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from crossread.encoder import Encoded
 from crossread.model import Attribution, Entity, Mention, MentionKind, Reading, Sentence
-from crossread.read.people import Gender, gender_of, is_human, is_plural
-from crossread.read.syntax import Syntax, syntax_of
-from crossread.read.tagging import tagged
+from crossread.read.parse import parse_of
+from crossread.read.people import Gender, bare_name, gender_of, is_human, is_plural, words_before
+from crossread.read.syntax import Syntax
 from crossread.tables import table
 
-__all__ = ["NOBODY", "Pronoun", "Scene", "is_pronoun", "likeliest", "parse_of", "resolve_pronouns", "walk"]
+__all__ = ["NOBODY", "Pronoun", "Scene", "is_pronoun", "likeliest", "resolve_pronouns", "walk"]
 
 # The likeliest entity is taken from this probability on. Of the "he" and "she" that speak in GUM and BASIL nine in ten
 # are right above it.
@@ -34,7 +33,7 @@ SURE: Mapping[str, float] = {"person": 0.5, "it": 0.6, "they": 0.6}
 # Sentences back, and entities of them, that are looked at.
 REACH, MOST = 6, 10
 # Sentences back that the body may have spoken for which "it said" stands.
-NEAR_SPEAKER = 2
+NEAR_SPEAKER = 1
 _CLASSES: Mapping[str, str] = {
     **dict.fromkeys(("he", "him", "his", "she", "her", "hers"), "person"),
     **dict.fromkeys(("it", "its"), "it"),
@@ -101,6 +100,7 @@ class Scene:
     texts: Mapping[str, Mention]
     own: Mapping[int, tuple[tuple[int, int], ...]]
     told: Sequence[int]
+    speaking: frozenset[int]
     said: list[_Said] = field(default_factory=list)
     genders: dict[str, Counter[Gender]] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
@@ -114,7 +114,7 @@ class Scene:
         texts = {mention.id: mention for mention in reading.mentions}
         own = {a.source.start: tuple((p.start, p.end) for p in a.content if a.kind == "direct")
                for a in reading.attributions if a.source}  # fmt: skip
-        scene = cls(reading, syntax, kinds, [], starts, _quotation_marks(reading), texts, own, ())
+        scene = cls(reading, syntax, kinds, [], starts, _quotation_marks(reading), texts, own, (), frozenset(own))
         return replace(scene, told=list(itertools.accumulate(map(scene._is_told, reading.sentences))))
 
     def _is_told(self, sentence: Sentence) -> int:
@@ -143,6 +143,8 @@ class Scene:
             head = self.syntax.heads[head]  # of "Mayor Ana Ruiz" the parse makes the office the head
         label = self.syntax.labels[head].split(":")[0] if head is not None else ""
         how = {"nsubj": "subject", "obj": "object", "iobj": "object"}.get(label, "other")
+        if start in self.speaking:  # "according to Ruiz" is as good as "Ruiz said"
+            how = "subject"
         if head is not None and any(self.syntax.lower[child] in {"'s", "’s"} for child in self.syntax.children[head]):
             how = "owner"
         verb = self.syntax.heads[head] if head is not None else -1
@@ -294,23 +296,6 @@ class Scene:
         self.see(self.place(entity, pronoun.word, pronoun.start, "pronoun"))
 
 
-def parse_of(reading: Reading) -> Syntax:
-    """Return the parse; where rules alone read, subjects by the word that follows and nothing more."""
-    text = reading.report.text
-    if reading.encoded is not None:
-        return syntax_of(text, reading.encoded)
-    words = [word for s in reading.sentences for word in tagged(text, s.span.start, s.span.end)]
-    following = [words[at].tag in {"verb", "aux", "modal"} for at in range(1, len(words))] + [False]
-    nothing: Any = None
-    rough = Encoded(
-        words=tuple((word.start, word.end) for word in words), sentence=(), names=(), attributions=(), loose=(),
-        parts_of_speech=tuple("PRON" if is_pronoun(word.text) else "X" for word in words),
-        heads=tuple(at + 1 if verb else at for at, verb in enumerate(following)),
-        labels=tuple("nsubj" if verb else "dep" for verb in following), begins=nothing, vectors=nothing,
-    )  # fmt: skip
-    return Syntax(text, rough)
-
-
 def _quotation_marks(reading: Reading) -> list[int]:
     """Return where words quoted begin and end, in turn."""
     done: list[int] = []
@@ -325,9 +310,9 @@ def _shown(reading: Reading, texts: Mapping[str, Mention], entity: Entity) -> li
     text = reading.report.text
     shown: list[Gender] = []
     for mention in (texts[one] for one in entity.mentions):
-        words = text[max(0, mention.span.start - 16) : mention.span.start].lower().split()[-1:]
-        words = (mention.span.text or "").lower().split() if entity.kind == "description" else words
-        gender = gender_of(mention.span.text or "" if entity.kind == "person" else "", words)
+        described = entity.kind == "description"
+        words = (mention.span.text or "").lower().split() if described else words_before(text, mention)
+        gender = gender_of(bare_name(mention) if entity.kind == "person" else "", words)
         shown += [gender] if gender else []
     roles = (gender_of("", (role.span.text or "").lower().split()) for role in entity.roles)
     return shown + [gender for gender in roles if gender]

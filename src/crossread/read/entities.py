@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from crossread.model import Alias, Entity, Mention, MentionKind, Reading, Span, short_hash
 from crossread.names import fold, is_short_of, normalise
-from crossread.read.people import head_word, people_keys
+from crossread.read.people import bare_name, head_word, people_keys
 from crossread.read.wordlists import country_of, demonyms, is_capital
 
 __all__ = ["cluster"]
@@ -130,7 +130,7 @@ def _described_key(mention: Mention, before: Sequence[Mention], keys: Mapping[st
 
 
 def _entity(report: str, key: str, members: Sequence[Mention]) -> Entity:
-    forms = Counter(normalise(member.span.text or "") for member in members)
+    forms = Counter(normalise(bare_name(member)) for member in members)
     first = min(members, key=lambda member: (member.span.start, member.span.end))
     kind = Counter(member.kind for member in members).most_common(1)[0][0]
     name = _name(forms, kind)
@@ -153,7 +153,7 @@ def _name(forms: Counter[str], kind: MentionKind) -> str:
 def _aliases(name: str, members: Sequence[Mention]) -> tuple[Alias, ...]:
     evidence: dict[str, list[Span]] = {}
     for member in members:
-        form = normalise(member.span.text or "")
+        form = normalise(bare_name(member))
         if form != name:
             evidence.setdefault(form, []).append(
                 Span(report=member.span.report, start=member.span.start, end=member.span.end)

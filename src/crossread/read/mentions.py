@@ -86,13 +86,13 @@ def _bounds(words: Sequence[Word], run: _Run) -> tuple[int, int]:
 
 
 def _bare(text: str, name: Name) -> Name | None:
-    """Cut the office off the name of a person; a party and region in brackets ("D-Varo.") is no person."""
+    """Cut what follows off the name of a person ("(D-Varo"); an office alone is no person, nor is a party."""
     if name.kind != "person":
         return name
     start, end = bare_person(text, name.start, name.end)
     if is_office(text[start:end]):
         return name._replace(kind="description")
-    return None if is_party_mark(text[start:end]) else name._replace(start=start, end=end)
+    return None if is_party_mark(text[start:end]) else name._replace(end=end)
 
 
 def _range(words: Sequence[Word], name: Name) -> tuple[int, int]:

@@ -19,6 +19,7 @@ from crossread.tables import table
 
 __all__ = [
     "Gender",
+    "bare_name",
     "bare_person",
     "gender_of",
     "head_word",
@@ -27,6 +28,7 @@ __all__ = [
     "is_party_mark",
     "is_plural",
     "people_keys",
+    "words_before",
     "words_of",
 ]
 
@@ -90,6 +92,12 @@ def is_party_mark(word: str) -> bool:
     """Tell whether a word is a party's letter with a region, as behind a lawmaker's name ("D-Varo.", "(R-Tarn")."""
     word = word.lstrip("(")
     return len(word) > 2 and word[0].isupper() and word[1] == "-" and word[2].isupper()
+
+
+def bare_name(mention: Mention) -> str:
+    """Return the words of a mention, those of a person without the office before the name."""
+    name = mention.span.text or ""
+    return name[bare_person(name, 0, len(name))[0] :] if mention.kind == "person" else name
 
 
 def _words(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
@@ -164,7 +172,7 @@ def _humans() -> frozenset[str]:
 
 def people_keys(text: str, mentions: Sequence[Mention]) -> Mapping[str, str | None]:
     """Return mention id -> the key of its person, None where two would fit; the mentions are of people, in order."""
-    forms = {mention.id: _form(mention.span.text or "") for mention in mentions}
+    forms = {mention.id: _form(bare_name(mention)) for mention in mentions}
     bearers: list[list[Mention]] = []
     for mention in mentions:
         if forms[mention.id].given:
@@ -175,7 +183,7 @@ def people_keys(text: str, mentions: Sequence[Mention]) -> Mapping[str, str | No
     keys: dict[str, str | None] = {mention.id: person.key for person in named for mention in person.mentions}
     for mention in mentions:
         if mention.id not in keys:
-            alone.setdefault(fold(mention.span.text or ""), []).append(mention)
+            alone.setdefault(fold(bare_name(mention)), []).append(mention)
     for short, those in alone.items():
         keys |= _of_short(text, short, those, named)
     return keys
@@ -191,13 +199,13 @@ class _Person(NamedTuple):
         return self.mentions[0].span.start
 
     def gender(self, text: str) -> Gender | None:
-        shown = {gender_of(m.span.text or "", _before(text, m)) for m in self.mentions} - {None}
+        shown = {gender_of(bare_name(m), words_before(text, m)) for m in self.mentions} - {None}
         return shown.pop() if len(shown) == 1 else None
 
 
 def _key(those: Sequence[Mention]) -> str:
     longest = max(
-        (fold(mention.span.text or "") for mention in those), key=lambda name: (len(name.split()), len(name), name)
+        (fold(bare_name(mention)) for mention in those), key=lambda name: (len(name.split()), len(name), name)
     )
     return f"person {longest}"
 
@@ -254,7 +262,7 @@ def _of_short(text: str, short: str, those: Sequence[Mention], people: Sequence[
     settled = _settled(those, bearers)
     found: dict[str, str | None] = {}
     for mention in those:
-        asked = gender_of("", _before(text, mention))
+        asked = gender_of("", words_before(text, mention))
         fits = [p for p, gender in zip(bearers, genders, strict=True) if asked is None or gender in {asked, None}]
         sure = fits if len(fits) == 1 else [person for person in fits if person is settled]
         found[mention.id] = sure[0].key if sure else None
@@ -273,7 +281,7 @@ def _settled(those: Sequence[Mention], bearers: Sequence[_Person]) -> _Person | 
     return first if any(first.first < mention.span.start < min(others) for mention in those) else None
 
 
-def _before(text: str, mention: Mention) -> list[str]:
-    """Return the word right before a name, in small letters, and a possessive or noun it may hang on."""
-    before = text[max(0, mention.span.start - 24) : mention.span.start]
-    return [word.lower() for word in before.rsplit("\n", 1)[-1].split()[-1:]]
+def words_before(text: str, mention: Mention) -> list[str]:
+    """Return the word right before a bare name, in small letters: an office, "Mr.", or any other."""
+    start = mention.span.end - len(bare_name(mention))
+    return text[max(0, start - 24) : start].rsplit("\n", 1)[-1].lower().split()[-1:]

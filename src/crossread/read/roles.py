@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from crossread.model import Entity, Mention, Reading, Role, Span, short_hash
 from crossread.names import fold
-from crossread.read.people import is_human, is_party_mark
+from crossread.read.people import bare_name, is_human, is_party_mark, is_plural
 from crossread.read.phrases import noun_phrase
 from crossread.read.tagging import Word, tagged
 from crossread.read.wordlists import belongs_to, country_of, demonyms, is_capital, role_words, title_length
@@ -44,7 +44,7 @@ def with_roles(reading: Reading) -> Reading:
 
 
 def _roles(reading: Reading, words: Sequence[Word], mention: Mention) -> list[Span]:
-    first = next((n for n, w in enumerate(words) if w.start == mention.span.start), None)
+    first = next((n for n, w in enumerate(words) if w.start == mention.span.end - len(bare_name(mention))), None)
     last = next((n + 1 for n, w in enumerate(words) if w.end == mention.span.end), None)
     if first is None or last is None:
         return []
@@ -93,7 +93,8 @@ def _apposition(words: Sequence[Word], last: int) -> tuple[int, int] | None:
         start += 1
     end = noun_phrase(words, start)
     closed = end >= len(words) or words[end].text in {",", ".", ";", ")"}
-    return (start, end) if end > start and closed and _has_office(words[start:end]) else None
+    told = end > start and (_has_office(words[start:end]) or _is_one(words[start:end]))
+    return (start, end) if told and closed else None
 
 
 def _party_mark(words: Sequence[Word], last: int) -> tuple[int, int] | None:
@@ -104,10 +105,14 @@ def _party_mark(words: Sequence[Word], last: int) -> tuple[int, int] | None:
 
 
 def _has_office(words: Sequence[Word]) -> bool:
-    if any(title_length(words, at) for at in range(len(words))):
-        return True
+    return any(title_length(words, at) for at in range(len(words)))
+
+
+def _is_one(words: Sequence[Word]) -> bool:
+    """Tell whether a description is of one person, by its head."""
     cut = next((n for n, word in enumerate(words) if word.tag in {"prep", "rel", "punct"}), len(words))
-    return cut > 0 and is_human(words[cut - 1].lower)
+    head = words[cut - 1].lower if cut else ""
+    return is_human(head) and not is_plural(head)
 
 
 def _add_role(

@@ -13,10 +13,11 @@ from dataclasses import replace
 
 from crossread.model import Attribution, Entity, Mention, Reading, Span, short_hash
 from crossread.names import fold
-from crossread.read.coreference import is_pronoun, parse_of, resolve_pronouns
+from crossread.read.coreference import is_pronoun, resolve_pronouns
 from crossread.read.described import with_authors, with_described
 from crossread.read.dual_names import with_dual_names
 from crossread.read.entities import cluster
+from crossread.read.parse import parse_of
 from crossread.read.people import head_word, words_of
 from crossread.read.roles import with_roles
 from crossread.read.tagging import tagged
