@@ -123,4 +123,5 @@ def _plain(word: str) -> str:
 @functools.cache
 def _common_words() -> frozenset[str]:
     words = {*table("comparing")["institutions"], *table("roles")["offices"], *table("roles")["bodies"]}
-    return frozenset(_plain(part) for word in words for part in word.split()) | frozenset(table("name_forms")["subjects"])
+    parts = frozenset(_plain(part) for word in words for part in word.split())
+    return parts | frozenset(table("name_forms")["subjects"])
