@@ -65,6 +65,7 @@ def test_a_long_text_without_any_end_is_cut_nowhere_or_at_words_and_fast():
         "Write to a.kern@ports.example or see https://ports.example/a.Pier?x=1 for more.",
         "It cost 1,340.50 crowns, or 3.5.2 as the table has it.",
         "He said: We will stay in the valley until spring.",
+        "Food was short, e.g. Flour and oil, and water too.",
         "The talks (see p. 4 of the annex) were held by Gen. Orsa Malen of the 2nd Army.",
         "The dam broke on Aug. 7 after three days of rain.",
     ],

@@ -31,7 +31,8 @@ _STOP, _RUN, _ASKS, _COLON, _CLOSE, _OPEN, _STRAIGHT = (
 )
 _SHOUTED = SHAPES.index("AA")
 _STOPS = frozenset((_STOP, _RUN, _ASKS))
-_ENDS = _STOPS | {SHAPES.index("abbreviation")}
+_ABBREVIATION = SHAPES.index("abbreviation")
+_ENDS = _STOPS | {_ABBREVIATION}
 # What never opens a sentence.
 _CLOSERS = frozenset(SHAPES.index(shape) for shape in (".", "?!", ",", ";", ":", "close"))
 _SPEECH_AFTER = re.compile(
@@ -85,7 +86,8 @@ def _openings(text: str, cut: Cut, scores: Sequence[float]) -> list[int]:
 def _least(cut: Cut, at: int) -> float:
     """Return what token ``at`` must score: less behind a full stop, whatever closes after it.
 
-    In text all in capitals nothing but a stop tells."""
+    In text all in capitals nothing but a stop tells.
+    """
     shapes, back = cut.rows[2], at - 1
     while back and shapes[back] in (_CLOSE, _STRAIGHT):
         back -= 1
@@ -103,18 +105,19 @@ def _may_open(text: str, cut: Cut, at: int, first: int) -> bool:
         return False
     if before == _COLON and not _LINE_END.search(text, end, start):
         return False  # "He said: We stay" is one statement
-    if before in (_CLOSE, _STRAIGHT) and shapes[at - 2] == _ASKS and _SPEECH_AFTER.match(text, end):
+    if at > 1 and before in (_CLOSE, _STRAIGHT) and shapes[at - 2] == _ASKS and _SPEECH_AFTER.match(text, end):
         return False  # "Why?" the mayor asked.
-    if before == _STOP and (_goes_on(text, cut, at) or _is_marker(text[cut.starts[first] : end])):
+    if before in (_STOP, _ABBREVIATION) and (_goes_on(text, cut, at) or _is_marker(text[cut.starts[first] : end])):
         return False
     return start > end or _may_open_glued(text, cut, at)
 
 
 def _goes_on(text: str, cut: Cut, at: int) -> bool:
     """Tell whether the full stop before token ``at`` is of a word that is always followed by more ("Dr. Ruiz")."""
-    if at < 2 or cut.ends[at - 2] != cut.starts[at - 1]:
+    spelled = cut.rows[2][at - 1] == _STOP  # "Dr" and its stop are two tokens, "e.g." is one
+    if spelled and (at < 2 or cut.ends[at - 2] != cut.starts[at - 1]):
         return False
-    word = text[cut.starts[at - 2] : cut.ends[at - 2]].lower()
+    word = text[cut.starts[at - 1 - spelled] : cut.ends[at - 1]].removesuffix(".").lower()
     return word in _going_on()[text[cut.starts[at]].isdigit()]
 
 
