@@ -65,6 +65,10 @@ def test_a_long_text_without_any_end_is_cut_nowhere_or_at_words_and_fast():
         "Write to a.kern@ports.example or see https://ports.example/a.Pier?x=1 for more.",
         "It cost 1,340.50 crowns, or 3.5.2 as the table has it.",
         "He said: We will stay in the valley until spring.",
+        "Orsa B. Malen met the crews on Sept. 11 and again on Nov. 3 in Port Ostrel.",
+        "“We never left the harbour,” The Ostrel Post reported.",
+        "“Who gave the order?” a guard at the gate asks.",
+        "Two members (V.-O.) of the council left the hall.",
         "Food was short, e.g. Flour and oil, and water too.",
         "The talks (see p. 4 of the annex) were held by Gen. Orsa Malen of the 2nd Army.",
         "The dam broke on Aug. 7 after three days of rain.",
@@ -83,6 +87,12 @@ def test_what_is_never_cut(text):
             "THE ARMY LEFT.  THE TOWN IS\nEMPTY.  NOBODY STAYED",
             ["THE ARMY LEFT.", "THE TOWN IS\nEMPTY.", "NOBODY STAYED"],
         ),
+        # quotation marks as typewriters had them, spaces as old pages have them
+        (
+            "It failed, he said. ''We pay for it.'' They left.",
+            ["It failed, he said.", "''We pay for it.''", "They left."],
+        ),
+        ("The dam held.\xa0  Nobody was hurt.", ["The dam held.", "Nobody was hurt."]),
         # list markers belong to what they number
         ("1. The port is shut. 2. Ships wait.", ["1. The port is shut.", "2. Ships wait."]),
     ],

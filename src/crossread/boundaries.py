@@ -22,7 +22,17 @@ if TYPE_CHECKING:
     Array = np.ndarray[Any, Any]
 
 __all__ = [
-    "CAPITALS", "PAD", "ROWS", "SHAPES", "Cut", "Looks", "Network", "cut_tokens", "ending_of", "forms_of",
+    "CAPITALS",
+    "PAD",
+    "ROWS",
+    "SHAPES",
+    "WRITTEN_OUT",
+    "Cut",
+    "Looks",
+    "Network",
+    "cut_tokens",
+    "ending_of",
+    "forms_of",
     "shipped_network",
 ]  # fmt: skip
 
@@ -56,6 +66,7 @@ _SIGNS = {
     }.items()
     for sign in signs
 }  # fmt: skip
+_TYPED = frozenset(("''", "``"))
 _SHAPE = {shape: number for number, shape in enumerate(SHAPES)}
 _STOPS = range(_SHAPE["."], _SHAPE["?!"] + 1)
 _SMALL, _CAPITAL = {_SHAPE["aa"], _SHAPE["a"]}, {_SHAPE["Aa"], _SHAPE["AA"], _SHAPE["A"]}
@@ -64,6 +75,8 @@ _CAPITALS = (0.0001, 0.02, 0.4, 0.8)
 _CAPITAL_KINDS = len(_CAPITALS) + 1
 CAPITALS = frozenset(1 + len(_CAPITALS) + _CAPITAL_KINDS * size for size in range(4))
 """The values of ``block`` of a text whose words nearly all begin with a capital."""
+WRITTEN_OUT = frozenset(1 + kind + _CAPITAL_KINDS * size for kind in (1, 2) for size in range(4))
+"""The values of ``block`` of a text written as print is, some words with a capital and most without."""
 _QUOTES = {"“": 4, "«": 4, "„": 4, "”": -4, "»": -4, '"': 0}
 _BRACKETS = {"(": 8, "[": 8, "{": 8, ")": -8, "]": -8, "}": -8}
 
@@ -96,7 +109,7 @@ def _form_of(token: str, kind: str) -> str:
     if kind == "address":
         return "www"
     if kind == "sign":
-        return token[:4]
+        return '"' if token in _TYPED else token[:4]
     return token.lower() if token.isalpha() else re.sub(r"\d", "0", token.lower().replace("’", "'"))[:12]
 
 
@@ -110,6 +123,8 @@ def _shape_of(token: str, kind: str) -> str:
         return _word_shape(token)
     if kind != "sign":
         return kind
+    if token in _TYPED:
+        return '"'
     if len(token) > 1 and token[0] == ".":
         return ".."
     return "rule" if len(token) > 3 and token[0] in "-–—*" else _SIGNS.get(token[0], "other")
@@ -141,7 +156,7 @@ class Looks:
             self._words.get(form, 0),
             self._endings.get(ending_of(form), 0),
             _SHAPE[_shape_of(token, kind)],
-            _QUOTES.get(token[0]),
+            0 if token in _TYPED else _QUOTES.get(token[0]),
             _BRACKETS.get(token[0]),
         )
 
@@ -175,7 +190,7 @@ def cut_tokens(text: str, start: int, end: int, looks: Looks) -> Cut:
 
 
 def _gap(between: str) -> int:
-    return 1 if between in {" ", "\xa0"} else 3 if "\n" in between or "\r" in between else 2
+    return 3 if "\n" in between or "\r" in between else 1
 
 
 @functools.lru_cache(maxsize=4096)

@@ -12,7 +12,7 @@ import math
 import re
 from collections.abc import Sequence
 
-from crossread.boundaries import CAPITALS, SHAPES, Cut, shipped_network
+from crossread.boundaries import CAPITALS, SHAPES, WRITTEN_OUT, Cut, shipped_network
 from crossread.tables import table
 from crossread.text import trim
 
@@ -21,14 +21,15 @@ __all__ = ["split_blocks", "split_sentences"]
 # Log-odds from which a word opens a sentence: after a full stop, and where no stop stands. Tried on the dev parts from
 # -1 to 1.5 (training/LOG.md); to be tried again with new weights. The scores hardly move between -.5 and .5, so doubt
 # goes with the full stop: half a statement is worse than two in one.
-LEAST_AFTER_STOP, LEAST = -0.5, 0.5
+LEAST_AFTER_STOP, LEAST, LEAST_BEFORE_OPENER = -0.5, 0.5, -3.0
 # "1. Introduction": a marker of a list is so short, and belongs to what it numbers.
 LONGEST_MARKER = 4
 
 _BLANK_LINE = re.compile(r"(?:\r\n?|[\n\u2028\u2029])[^\S\r\n\u2028\u2029]*(?:\r\n?|[\n\u2029])\s*")
-_STOP, _RUN, _ASKS, _COLON, _CLOSE, _OPEN, _STRAIGHT = (
-    SHAPES.index(shape) for shape in (".", "..", "?!", ":", "close", "open", '"')
+_STOP, _RUN, _ASKS, _COMMA, _COLON, _CLOSE, _OPEN, _STRAIGHT = (
+    SHAPES.index(shape) for shape in (".", "..", "?!", ",", ":", "close", "open", '"')
 )
+_CLOSING = (_CLOSE, _STRAIGHT)
 _SHOUTED = SHAPES.index("AA")
 _STOPS = frozenset((_STOP, _RUN, _ASKS))
 _ABBREVIATION = SHAPES.index("abbreviation")
@@ -77,20 +78,23 @@ def _openings(text: str, cut: Cut, scores: Sequence[float]) -> list[int]:
     """Return where sentences start, the first one aside."""
     found, first = [], 0
     for at, score in enumerate(scores):
-        if at and score > _least(cut, at) and _may_open(text, cut, at, first):
+        if at and score > _least(text, cut, at) and _may_open(text, cut, at, first):
             found.append(cut.starts[at])
             first = at
     return found
 
 
-def _least(cut: Cut, at: int) -> float:
+def _least(text: str, cut: Cut, at: int) -> float:
     """Return what token ``at`` must score: less behind a full stop, whatever closes after it.
 
-    In text all in capitals nothing but a stop tells.
+    "At 3 p.m. The talks ended": the stop is part of the word, the next word hardly leaves a doubt. In text all in
+    capitals nothing but a stop tells.
     """
     shapes, back = cut.rows[2], at - 1
-    while back and shapes[back] in (_CLOSE, _STRAIGHT):
+    while back and shapes[back] in _CLOSING:
         back -= 1
+    if shapes[back] == _ABBREVIATION and _opens_often(text[cut.starts[at] : cut.ends[at]]):
+        return LEAST_BEFORE_OPENER
     if shapes[back] in _ENDS:
         return LEAST_AFTER_STOP
     shouted = shapes[at] == _SHOUTED and cut.rows[-1][at] in CAPITALS
@@ -105,20 +109,34 @@ def _may_open(text: str, cut: Cut, at: int, first: int) -> bool:
         return False
     if before == _COLON and not _LINE_END.search(text, end, start):
         return False  # "He said: We stay" is one statement
-    if at > 1 and before in (_CLOSE, _STRAIGHT) and shapes[at - 2] == _ASKS and _SPEECH_AFTER.match(text, end):
-        return False  # "Why?" the mayor asked.
+    if at > 1 and before in _CLOSING and not _may_open_after_quote(text, cut, at):
+        return False
     if before in (_STOP, _ABBREVIATION) and (_goes_on(text, cut, at) or _is_marker(text[cut.starts[first] : end])):
         return False
     return start > end or _may_open_glued(text, cut, at)
 
 
+def _may_open_after_quote(text: str, cut: Cut, at: int) -> bool:
+    """Tell whether a quotation or bracket that closes before token ``at`` can end a sentence.
+
+    "Why?" the mayor asked; "We stay," the mayor said; two senators (A.-B.) left.
+    """
+    ended, end = cut.rows[2][at - 2], cut.ends[at - 1]
+    if ended == _COMMA or (ended == _ASKS and _SPEECH_AFTER.match(text, end)):
+        return False
+    return cut.rows[-1][at] not in WRITTEN_OUT or not text[cut.starts[at]].islower()
+
+
 def _goes_on(text: str, cut: Cut, at: int) -> bool:
-    """Tell whether the full stop before token ``at`` is of a word that is always followed by more ("Dr. Ruiz")."""
+    """Tell whether the full stop before token ``at`` is of a word that more must follow: "Dr. Ruiz", "Ana B. Ruiz"."""
     spelled = cut.rows[2][at - 1] == _STOP  # "Dr" and its stop are two tokens, "e.g." is one
     if spelled and (at < 2 or cut.ends[at - 2] != cut.starts[at - 1]):
         return False
-    word = text[cut.starts[at - 1 - spelled] : cut.ends[at - 1]].removesuffix(".").lower()
-    return word in _going_on()[text[cut.starts[at]].isdigit()]
+    word = text[cut.starts[at - 1 - spelled] : cut.ends[at - 1]].removesuffix(".")
+    following = text[cut.starts[at] : cut.ends[at]]
+    if spelled and len(word) == 1 and word.isupper() and word != "I" and following[0].isupper():
+        return not _opens_often(following)
+    return word.lower() in _going_on()[following[0].isdigit()]
 
 
 @functools.cache
@@ -129,6 +147,10 @@ def _going_on() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(listed["leading"]) - frozenset(listed["words_too"]), before_numbers
 
 
+def _opens_often(word: str) -> bool:
+    return word[0].isupper() and word.lower() in table("sentences")["openers"]
+
+
 def _is_marker(opening: str) -> bool:
     return len(opening) <= LONGEST_MARKER and opening[:-1].strip("([").isdigit()
 
@@ -136,7 +158,7 @@ def _is_marker(opening: str) -> bool:
 def _may_open_glued(text: str, cut: Cut, at: int) -> bool:
     """Tell whether a sentence can start where no white space stands: "It fell.Next came rain"."""
     end, back, shapes = cut.starts[at], at - 1, cut.rows[2]
-    while back and shapes[back] in (_CLOSE, _STRAIGHT) and cut.ends[back - 1] == cut.starts[back]:
+    while back and shapes[back] in _CLOSING and cut.ends[back - 1] == cut.starts[back]:
         back -= 1
     if shapes[back] not in _STOPS:
         return False
