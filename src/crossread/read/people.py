@@ -35,7 +35,7 @@ __all__ = [
 Gender = Literal["male", "female"]
 
 # Spellings of one surname are at least so alike; shorter ones tell too little.
-SAME_SPELLING, SHORTEST_SPELLING = 0.95, 5
+SAME_SPELLING, SHORTEST_SPELLING = 0.89, 5
 _GENERATIONS = frozenset(("jr", "sr", "ii", "iii", "iv"))
 # What may join the parts of a name in lower case.
 _PARTICLES = frozenset(
