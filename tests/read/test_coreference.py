@@ -38,6 +38,10 @@ def spoken(text):
             "President Ana Ruiz left for the coast on Monday. The president said that the war was over.",
             ("The president", "Ana Ruiz"),
         ),
+        (
+            "Norland's president said that the war was over. Norland's President Ana Ruiz then left for the coast.",
+            ("Norland's president", "Ana Ruiz"),
+        ),
         # a spokesman is not whom he speaks for
         (
             "Tom Reve, a spokesman for Governor Ana Ruiz, said that the road was closed.",

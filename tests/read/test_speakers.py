@@ -41,8 +41,8 @@ def party(reading, name):
         ("A senior official said the town fell. The official said it was lost.", ["senior official"] * 2),
         # pronouns go back to the last speaker
         ("Ana Ruiz said the town fell. She added that it was lost.", ["Ana Ruiz", "Ana Ruiz"]),
-        # "he" inside another's words may be either: refused
-        ("After a call with Theo Malen, the official said he had refused the plan.", ["official", None]),
+        # "he" inside another's words is the other one that was named
+        ("After a call with Theo Malen, the official said he had refused the plan.", ["official", "Theo Malen"]),
         # "they" is no single man
         ("A journalist said the town fell. They said it was lost.", ["journalist", None]),
         # nobody is named

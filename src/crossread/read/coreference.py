@@ -178,16 +178,16 @@ class Scene:
         """Return the entities that a pronoun may mean, each with its features; ``NOBODY`` first."""
         here = self.sentence(pronoun.start)
         last: dict[str, _Seen] = {}
+        rows: dict[int, bool] = {}  # sentence -> whether it is within reach
         for seen in reversed(self.seen):
-            if (
-                self.away(seen.sentence, pronoun) > REACH
-                or len(last) >= MOST
-                or not self._same_section(seen.sentence, here)
-            ):
+            if seen.sentence not in rows:
+                near = self.away(seen.sentence, pronoun) <= REACH
+                rows[seen.sentence] = near and self._same_section(seen.sentence, here)
+            if not rows[seen.sentence] or len(last) >= MOST:
                 break
-            if self._cannot_be(seen, pronoun):
+            if seen.entity in last or self._cannot_be(seen, pronoun):
                 continue
-            if seen.entity not in last and self._fits(self.kinds[seen.entity], pronoun):
+            if self._fits(self.kinds[seen.entity], pronoun):
                 last[seen.entity] = seen
         speakers = list(dict.fromkeys(said.entity for said in reversed(self.said) if not said.nested))
         ordered = list(last.values())

@@ -24,7 +24,7 @@ __all__ = ["with_authors", "with_described"]
 NEAR = 3
 # Sentences back that "the statement" may reach for the words "in a statement".
 NEAR_DOCUMENT = 6
-_DEFINITE = re.compile(r"^(?:the|this|that)\s", re.I)
+_DEFINITE = re.compile(r"^(?:the|this|that)\s|^[^\W\d_][\w ]*['’]s\s", re.I)
 _WORD = re.compile(r"[^\W_][\w.’'-]*")
 
 

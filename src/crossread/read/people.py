@@ -97,7 +97,12 @@ def is_party_mark(word: str) -> bool:
 def bare_name(mention: Mention) -> str:
     """Return the words of a mention, those of a person without the office before the name."""
     name = mention.span.text or ""
-    return name[bare_person(name, 0, len(name))[0] :] if mention.kind == "person" else name
+    return _without_office(name) if mention.kind == "person" and " " in name else name
+
+
+@functools.lru_cache(maxsize=16384)
+def _without_office(name: str) -> str:
+    return name[bare_person(name, 0, len(name))[0] :]
 
 
 def _words(text: str, start: int, end: int) -> list[tuple[int, int, str]]:

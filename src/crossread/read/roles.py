@@ -44,7 +44,8 @@ def with_roles(reading: Reading) -> Reading:
 
 
 def _roles(reading: Reading, words: Sequence[Word], mention: Mention) -> list[Span]:
-    first = next((n for n, w in enumerate(words) if w.start == mention.span.end - len(bare_name(mention))), None)
+    start = mention.span.end - len(bare_name(mention))
+    first = next((n for n, w in enumerate(words) if w.start == start), None)
     last = next((n + 1 for n, w in enumerate(words) if w.end == mention.span.end), None)
     if first is None or last is None:
         return []
