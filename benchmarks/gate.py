@@ -48,6 +48,7 @@ BENCHMARKS: dict[str, tuple[str, ...]] = {
         "gum/dev.conllu.gz",
         "nli/sts.dev.jsonl.gz",
     ),
+    "places": ("gva/dev.jsonl.gz",),
     "names": ("uner/dev.jsonl.gz", "ewt/dev.conllu.gz", "gum/dev.conllu.gz"),
     "speakers": ("stories/basil.jsonl.gz",),
     "coreference": ("gum/dev.conllu.gz",),

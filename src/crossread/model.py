@@ -41,6 +41,7 @@ Modality = Literal["happened", "planned", "demanded", "promised", "possible"]
 Relation = Literal[
     "same", "refines", "contradicts", "denies", "unrelated", "unsure", "copy", "partial_copy", "quotes", "independent"
 ]
+PlaceKind = Literal["country", "region", "district", "town"]
 Standing = Literal["corroborated", "widely_stated", "single_origin", "unattributed", "contested"]
 CountingRule = Literal["as-reported", "acled", "ucdp"]
 DisputeKind = Literal["denial", "contradiction", "figures", "participants", "naming"]
@@ -270,10 +271,28 @@ class Joined(Noun):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Place(Noun):
+    """A place of the gazetteer. ``id`` is GeoNames' or ISO 3166's; what it lies in is given by name.
+
+    Coordinates are degrees (WGS 84); those of a country or region are its largest town's.
+    """
+
+    id: str
+    name: str
+    kind: PlaceKind
+    district: str | None = None
+    region: str | None = None
+    country: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entity(Noun):
     """The person, organisation, group or place that mentions stand for. ``name`` is the form most used.
 
     ``joined`` says, in a brief, why mentions of several reports were taken for this one.
+    ``place`` is where in the world a place is, or the place that a body is named after; ``None``: refused.
     """
 
     id: str
@@ -284,8 +303,8 @@ class Entity(Noun):
     part_of: str | None = None
     part_of_evidence: Span | None = None
     mentions: tuple[str, ...] = ()
-    place: str | None = None
     joined: tuple[Joined, ...] = ()
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -372,7 +391,7 @@ class SkippedSpan(Noun):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading(Noun):
-    """What we found in one report.
+    """What we found in one report. ``place`` is where most of it is, as far as that can be told.
 
     ``encoded`` is what the encoder said (``encoder.Encoded``), ``vectors`` its row for each sentence; both are
     made again when absent.
@@ -388,6 +407,7 @@ class Reading(Noun):
     attributions: tuple[Attribution, ...] = ()
     claims: tuple[Claim, ...] = ()
     skipped: tuple[SkippedSpan, ...] = ()
+    place: Place | None = None
     vectors: Any = unwritten(default=None)
     encoded: Any = unwritten(default=None)
 

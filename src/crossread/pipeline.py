@@ -59,6 +59,7 @@ from crossread.present.webpage import render_html
 from crossread.read.attributions import find_attributions
 from crossread.read.claims import find_claims
 from crossread.read.mentions import find_mentions
+from crossread.read.places import with_places
 from crossread.read.quantities import find_quantities
 from crossread.read.sentences import find_sentences
 from crossread.read.speakers import resolve_entities
@@ -106,6 +107,7 @@ class Steps:
     find_quantities: Callable[[Reading], tuple[Quantity, ...]] = find_quantities
     find_attributions: Callable[[Reading], tuple[Attribution, ...]] = find_attributions
     resolve_entities: Callable[[Reading], Reading] = resolve_entities
+    find_places: Callable[[Reading], Reading] = with_places
     find_claims: Callable[[Reading], Reading] = find_claims
 
 
@@ -182,7 +184,7 @@ def _read(reading: Reading, today: str | None, steps: Steps) -> Reading:
     reading = replace(reading, times=steps.find_times(reading, today))
     reading = replace(reading, quantities=steps.find_quantities(reading))
     reading = replace(reading, attributions=steps.find_attributions(reading))
-    return steps.find_claims(steps.resolve_entities(reading))
+    return steps.find_claims(steps.find_places(steps.resolve_entities(reading)))
 
 
 def find_stories(readings: Iterable[Reading]) -> tuple[Story, ...]:

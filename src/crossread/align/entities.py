@@ -158,7 +158,7 @@ def _merged(group: Sequence[Node], new_ids: Mapping[Key, str], story: _Story) ->
         part_of=part_of[0],
         part_of_evidence=part_of[1],
         mentions=tuple(mentions),
-        place=min(places, key=lambda place: (-places[place], place)) if places else None,
+        place=min(places, key=lambda place: (-places[place], place.id)) if places else None,
     )
 
 

@@ -17,6 +17,7 @@ from itertools import combinations
 from crossread.align.holders import is_name
 from crossread.align.nodes import Key, Node, disagree
 from crossread.align.people import FAMILY_ALIKE, same_given
+from crossread.align.places import same_places
 from crossread.groups import Groups
 from crossread.model import Joined, Reading
 from crossread.names import initials
@@ -80,6 +81,7 @@ def merged_groups(members: Sequence[Node], readings: Sequence[Reading]) -> Merge
     bodies = [node for node in members if node.family == "body" and node.body.common]
     _same_institution(bodies, merged)
     _same_names([node for node in named if not (node.family == "body" and node.body.common)], merged)
+    _same_places(named, merged)
     _in_brackets(named, readings, merged)
     _same_given(people, merged)
     _spellings(named, merged)
@@ -131,6 +133,12 @@ def _same_names(members: Iterable[Node], merged: Merged) -> None:
                 merged.join(key, node.key, "the same name")
             if all(node.key not in merged.groups.of(key) for key in first[node.family, name]):
                 first[node.family, name].append(node.key)
+
+
+def _same_places(members: Iterable[Node], merged: Merged) -> None:
+    """Join what is one place of the world, under whatever names."""
+    for left, right, rule in same_places({node.key: node.entity for node in members if node.family == "place"}):
+        merged.join(left, right, rule)
 
 
 def _spelt_out(name: str) -> str:

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 
 from crossread.align.owners import Body, Owners
 from crossread.align.people import PersonName, can_be_one, gender_of, is_title, person_name, title_in
+from crossread.align.places import different_places
 from crossread.groups import Groups
-from crossread.model import Entity, MentionKind, Reading, Span
+from crossread.model import Entity, MentionKind, Place, Reading, Span
 from crossread.names import fold
 from crossread.tables import table
 
@@ -48,7 +49,7 @@ class Marks:
     gender: str | None = None
     offices: frozenset[Office] = frozenset()
     owner: str | None = None
-    place: str | None = None
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +216,7 @@ def disagree(left: Marks, right: Marks) -> str | None:
         return "kind"
     if left.owner and right.owner and left.owner != right.owner:
         return "country"
-    if left.place and right.place and left.place != right.place:
+    if different_places(left.place, right.place):
         return "place"
     if left.gender and right.gender and left.gender != right.gender:
         return "gender"

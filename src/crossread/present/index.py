@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from crossread.model import Attribution, Brief, Claim, Entity, Point, Quantity, Reading, Report, Sentence, Span
+from crossread.names import fold
+from crossread.places import renamed
 from crossread.present.inert import one_line
 
 __all__ = ["UNKNOWN_OUTLET", "Index", "index_of"]
@@ -59,7 +61,8 @@ class Index:
             return one_line(entity_id or "")
         names = [entity.name]
         if entity.kind == "place":
-            names += sorted({alias.name for alias in entity.aliases if alias.used_by} - {entity.name})
+            other = {fold(name) for place in renamed(entity.name) for name, _ in place.names} - {fold(entity.name)}
+            names += sorted({a.name for a in entity.aliases if a.used_by or fold(a.name) in other} - {entity.name})
         return " / ".join(map(one_line, names))
 
     def labels(self, entity_ids: Iterable[str]) -> tuple[str, ...]:

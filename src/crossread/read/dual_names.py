@@ -1,105 +1,72 @@
 """Second names that a report states: locals call a town one thing, outsiders another.
 
-``with_dual_names(reading)`` keeps who uses which name, with the words that say so.
+``with_dual_names(reading)`` keeps who uses which name, with the words that say so. What such a statement looks like is
+in ``crossread.read.naming``.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
-from crossread.model import Alias, Entity, Mention, Reading, Span
+from crossread.model import Alias, Entity, Mention, MentionKind, Reading
 from crossread.names import fold, normalise
+from crossread.read.naming import IT, Naming, namings
 
 __all__ = ["with_dual_names"]
 
-_IN_MARKS = r"[\"“‘'](?P<name>[^\W\d_][\w’'\-]*(?:\s+[\w’'\-]+){0,3})[,.]?[\"”’']"
-_QUOTED = r"[\"“‘']?(?P<name>[A-Z][\w’'\-]*(?:\s+[A-Z][\w’'\-]*){0,3})[,.]?[\"”’']?"
-_CALL = re.compile(
-    rf"\b(?P<users>(?!while\b|and\b|but\b|whereas\b)[^\W\d_][\w\-]*(?:\s+[A-Z][\w\-]*){{0,2}})\s+(?:call|calls|called|know|name)\s+"
-    rf"(?P<thing>(?!for\b|on\b|upon\b)[^\"“‘,;.]{{1,50}}?)\s+(?:as\s+)?{_IN_MARKS}(?=[\s,.;)]|$)"
-)
-_KNOWN_AS = re.compile(
-    rf"(?P<thing>[A-Z][\w\-]*(?:\s+[A-Z][\w\-]*){{0,3}}),?\s+\(?(?:also\s+|which is\s+|is\s+)?(?:known|referred to)"
-    rf"\s+(?:as\s+)?(?:by|to|among)\s+(?P<users>[A-Z]?[\w\-]+(?:\s+[\w\-]+){{0,2}}?)\s+as\s+{_QUOTED}"
-    rf"|(?P<thing2>[A-Z][\w\-]*(?:\s+[A-Z][\w\-]*){{0,3}}),?\s+\(?(?:also\s+|which is\s+|is\s+)?known\s+as\s+"
-    rf"[\"“‘']?(?P<name2>[A-Z][\w’'\-]*(?:\s+[A-Z][\w’'\-]*){{0,3}})[,.]?[\"”’']?\s+(?:by|to|among|in)\s+"
-    rf"(?P<users2>[A-Z]?[\w\-]+(?:\s+[A-Z][\w\-]*)?)"
-)
-
-
-# Without one of these words no pattern here fits.
-_NAMES = re.compile(r"call|known?\s|name\s|referred")
-
-
-class _Naming(NamedTuple):
-    """One statement: ``users`` call ``thing`` by ``name``; ``evidence`` is the stretch that says it."""
-
-    thing: str
-    name: str
-    users: str
-    start: int
-    end: int
+_PLACES: frozenset[MentionKind] = frozenset(("place", "facility"))
+_NAMED: frozenset[MentionKind] = frozenset(("place", "facility", "person", "organisation", "group", "nationality"))
 
 
 def with_dual_names(reading: Reading) -> Reading:
     """Return the reading where names stated to be of one thing are aliases of one entity."""
     for sentence in reading.sentences:
-        if not _NAMES.search(reading.report.text, sentence.span.start, sentence.span.end):
-            continue
-        namings = list(_namings(reading.report.text, sentence.span.start, sentence.span.end))
-        if namings:
-            reading = _apply(reading, namings)
+        stated = list(namings(reading.report.text, sentence.span.start, sentence.span.end))
+        for group in _of_one_thing(stated):
+            reading = _apply(reading, group)
     return reading
 
 
-def _namings(text: str, start: int, end: int) -> Iterator[_Naming]:
-    previous = ""
-    for match in _CALL.finditer(text, start, end):
-        thing = match["thing"]
-        if thing in {"it", "them", "him", "her"}:
-            thing = previous
-        previous = thing
-        yield _Naming(thing, match["name"], match["users"], match.start(), match.end())
-    for match in _KNOWN_AS.finditer(text, start, end):
-        thing, name, users = (match["thing"] or match["thing2"], match["name"] or match["name2"],
-                              match["users"] or match["users2"])  # fmt: skip
-        yield _Naming(thing, name, users, match.start(), match.end())
+def _of_one_thing(stated: Sequence[Naming]) -> Iterator[list[Naming]]:
+    """Gather what one sentence says of one thing; what only points ("it") is the thing named before it."""
+    groups: dict[str, list[Naming]] = {}
+    last = IT
+    for naming in stated:
+        last = fold(naming.thing) if naming.thing != IT else last
+        groups.setdefault(last, []).append(naming)
+    yield from groups.values()
 
 
-def _apply(reading: Reading, namings: Sequence[_Naming]) -> Reading:
+def _apply(reading: Reading, stated: Sequence[Naming]) -> Reading:
     """Merge the entities of all the names of one thing, and write down who uses which."""
-    entities = {entity.id: entity for entity in reading.entities}
-    wanted = [fold(naming.thing) for naming in namings] + [fold(naming.name) for naming in namings]
-    if len({fold(naming.thing) for naming in namings}) > 1:
+    wanted = {fold(name) for naming in stated for name in (naming.thing, naming.name) if name != IT}
+    same = [entity for entity in reading.entities if entity.kind in _NAMED and _called(entity) & wanted]
+    if not same or (stated[0].of_place and not any(entity.kind in _PLACES for entity in same)):
         return reading
-    same = [
-        e
-        for e in entities.values()
-        if _called(e) & set(wanted) and e.kind in {"place", "person", "organisation", "group"}
-    ]
-    if not same:
-        return reading
+    if len({entity.kind for entity in same} & {"place", "organisation"}) > 1:
+        same = [entity for entity in same if entity.kind not in ("organisation", "group")]
     host = max(same, key=lambda entity: (len(entity.mentions), entity.id))
-    kind = "place" if any(entity.kind == "place" for entity in same) else host.kind
+    merged = _merged(reading, host, same, stated)
+    gone = {entity.id for entity in same} - {host.id}
+    kept = [merged if entity.id == host.id else entity for entity in reading.entities if entity.id not in gone]
+    mentions = tuple(_moved(mention, gone, host.id, merged) for mention in reading.mentions)
+    repointed = [replace(entity, part_of=host.id) if entity.part_of in gone else entity for entity in kept]
+    return replace(reading, entities=tuple(sorted(repointed, key=lambda entity: entity.id)), mentions=mentions)
+
+
+def _merged(reading: Reading, host: Entity, same: Sequence[Entity], stated: Sequence[Naming]) -> Entity:
+    """Return one entity of all, a place where one of them is, with every name and who uses it."""
+    kind: MentionKind = "place" if any(entity.kind == "place" for entity in same) else host.kind
     aliases = {alias.name: alias for entity in same for alias in (*entity.aliases, *_own_name(entity, host, reading))}
-    for naming in namings:
+    for naming in stated:
         name = normalise(naming.name)
         old = aliases.get(name, Alias(name=name))
-        users = (normalise(naming.users),)
-        evidence = Span(report=reading.report.id, start=naming.start, end=naming.end)
+        users = (naming.users,) if naming.users and naming.users not in old.used_by else ()
+        evidence = reading.report.span(naming.start, naming.end)
         aliases[name] = replace(old, used_by=(*old.used_by, *users), evidence=(*old.evidence, evidence))
-    merged = replace(
-        host, kind=kind, aliases=tuple(aliases[name] for name in sorted(aliases)),
-        mentions=tuple(mention for entity in same for mention in entity.mentions),
-    )  # fmt: skip
-    gone = {entity.id for entity in same} - {host.id}
-    kept = [merged if e.id == host.id else e for e in entities.values() if e.id not in gone]
-    mentions = tuple(_moved(mention, gone, host.id, merged) for mention in reading.mentions)
-    repointed = [replace(e, part_of=host.id) if e.part_of in gone else e for e in kept]
-    return replace(reading, entities=tuple(sorted(repointed, key=lambda e: e.id)), mentions=mentions)
+    mentions = tuple(mention for entity in same for mention in entity.mentions)
+    return replace(host, kind=kind, aliases=tuple(aliases[name] for name in sorted(aliases)), mentions=mentions)
 
 
 def _called(entity: Entity) -> set[str]:
