@@ -37,7 +37,12 @@ BENCHMARKS: dict[str, tuple[str, ...]] = {
     "example": (),
     "events": (),
     "webpages": ("html/fundus", "html/htmldate"),
-    "sentences": ("ewt/dev.conllu.gz", "gum/dev.conllu.gz"),
+    "sentences": (
+        "ewt/dev.conllu.gz",
+        "gum/dev.conllu.gz",
+        "polnear/dev.jsonl.gz",
+        "polnear/silver_dev.jsonl.gz",
+    ),
     "times": ("timex/dev.jsonl.gz",),
     "quantities": ("muc/dev.jsonl.gz", "gva/dev.jsonl.gz", "idmc/dev.jsonl.gz"),
     "attributions": ("polnear/dev.jsonl.gz",),

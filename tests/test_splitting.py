@@ -67,6 +67,8 @@ def test_a_long_text_without_any_end_is_cut_nowhere_or_at_words_and_fast():
         "He said: We will stay in the valley until spring.",
         "Orsa B. Malen met the crews on Sept. 11 and again on Nov. 3 in Port Ostrel.",
         "“We never left the harbour,” The Ostrel Post reported.",
+        "“They call it ‘the old pier,’” Malen recalled in spring.",
+        "He thanked Reps. Orsa Malen and Tivo Kern.",
         "“Who gave the order?” a guard at the gate asks.",
         "Two members (V.-O.) of the council left the hall.",
         "Food was short, e.g. Flour and oil, and water too.",

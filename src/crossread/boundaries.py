@@ -22,18 +22,8 @@ if TYPE_CHECKING:
     Array = np.ndarray[Any, Any]
 
 __all__ = [
-    "CAPITALS",
-    "PAD",
-    "ROWS",
-    "SHAPES",
-    "WRITTEN_OUT",
-    "Cut",
-    "Looks",
-    "Network",
-    "cut_tokens",
-    "ending_of",
-    "forms_of",
-    "shipped_network",
+    "CAPITALS", "PAD", "ROWS", "SHAPES", "WRITTEN_OUT", "Cut", "Looks", "Network", "cut_tokens", "ending_of",
+    "forms_of", "shipped_network",
 ]  # fmt: skip
 
 SHAPES = (
@@ -77,18 +67,29 @@ CAPITALS = frozenset(1 + len(_CAPITALS) + _CAPITAL_KINDS * size for size in rang
 """The values of ``block`` of a text whose words nearly all begin with a capital."""
 WRITTEN_OUT = frozenset(1 + kind + _CAPITAL_KINDS * size for kind in (1, 2) for size in range(4))
 """The values of ``block`` of a text written as print is, some words with a capital and most without."""
-_QUOTES = {"“": 4, "«": 4, "„": 4, "”": -4, "»": -4, '"': 0}
-_BRACKETS = {"(": 8, "[": 8, "{": 8, ")": -8, "]": -8, "}": -8}
+QUOTED, BRACKETED = 4, 8
+"""What open quotation marks and brackets add to ``place``."""
+REMEMBERED = 65_536
+"""Tokens whose look-up is kept."""
+_SIGN_OF = {
+    sign: does
+    for does, signs in {
+        "open quote": "“«„", "close quote": "”»", "typed": '"', "open bracket": "([{", "close bracket": ")]}",
+    }.items()
+    for sign in signs
+}  # fmt: skip
 
 
 class _Token(NamedTuple):
-    """A word, number, address or run of one sign: what it is looked up as, whatever stands around it."""
+    """What a word, number, address or run of one sign is looked up as, whatever stands around it.
+
+    ``sign`` says what it does to what follows: opens or closes quotation marks or brackets, or is a stop.
+    """
 
     word: int
     ending: int
     shape: int
-    quotes: int | None
-    brackets: int | None
+    sign: str
 
 
 class Cut(NamedTuple):
@@ -148,17 +149,21 @@ class Looks:
     def __init__(self, words: Sequence[str], endings: Sequence[str]) -> None:
         self._words = {word: number for number, word in enumerate(words, 1)}
         self._endings = {ending: number for number, ending in enumerate(endings, 1)}
-        self.token = functools.lru_cache(maxsize=65536)(self._look_up)
+        self._known: dict[str, _Token] = {}
 
-    def _look_up(self, token: str, kind: str) -> _Token:
-        form = _form_of(token, kind)
-        return _Token(
-            self._words.get(form, 0),
-            self._endings.get(ending_of(form), 0),
-            _SHAPE[_shape_of(token, kind)],
-            0 if token in _TYPED else _QUOTES.get(token[0]),
-            _BRACKETS.get(token[0]),
-        )
+    def token(self, match: re.Match[str]) -> _Token:
+        """Look up one match of ``_TOKEN``; what was looked up is remembered, within bounds."""
+        token = match.group()
+        known = self._known.get(token)
+        if known is None:
+            kind = match.lastgroup or ""
+            form, shape = _form_of(token, kind), _SHAPE[_shape_of(token, kind)]
+            sign = "stop" if shape in _STOPS else _SIGN_OF.get(token[0], "") if kind == "sign" else ""
+            sign = "typed" if token in _TYPED else sign
+            known = _Token(self._words.get(form, 0), self._endings.get(ending_of(form), 0), shape, sign)
+            if len(self._known) < REMEMBERED:
+                self._known[token] = known
+        return known
 
 
 def cut_tokens(text: str, start: int, end: int, looks: Looks) -> Cut:
@@ -166,41 +171,49 @@ def cut_tokens(text: str, start: int, end: int, looks: Looks) -> Cut:
     starts, ends, tokens, places, since = [], [], [], [], []
     last, quotes, brackets, far = start, 0, 0, 0
     for match in _TOKEN.finditer(text, start, end):
-        token = looks.token(match.group(), match.lastgroup)
-        at = match.start()
-        if token.brackets is not None and token.brackets < 0:
-            brackets = 0
-        if token.quotes is not None and token.quotes < 0:
+        token = looks.token(match)
+        at, after = match.span()
+        sign = token.sign
+        if sign == "close quote":
             quotes = 0
+        elif sign == "close bracket":
+            brackets = 0
         starts.append(at)
-        places.append((0 if last == at else _gap(text[last:at])) + quotes + brackets)
-        since.append(far)
-        if token.brackets is not None and token.brackets > 0:
-            brackets = 8
-        if token.quotes is not None and token.quotes >= 0:
-            quotes = token.quotes or 4 - quotes
-        last = match.end()
-        ends.append(last)
+        ends.append(after)
         tokens.append(token)
-        far = 0 if token.shape in _STOPS else far + 1
-    words, endings = [token.word for token in tokens], [token.ending for token in tokens]
-    shapes = [token.shape for token in tokens]
-    near = [_bucket(distance, _SINCE) for distance in since]
-    return Cut(starts, ends, [words, endings, shapes, places, near, [_block(shapes)] * len(words)])
+        places.append(quotes + brackets if at == last else quotes + brackets + _gap(text[last:at]))
+        since.append(far)
+        last, far = after, far + 1
+        if sign == "stop":
+            far = 0
+        elif sign == "open quote":
+            quotes = QUOTED
+        elif sign == "typed":
+            quotes = QUOTED - quotes
+        elif sign == "open bracket":
+            brackets = BRACKETED
+    if not tokens:
+        return Cut([], [], [[] for _ in ROWS])
+    words, endings, shapes, _ = zip(*tokens, strict=True)
+    near = [_NEAR[min(distance, len(_NEAR) - 1)] for distance in since]
+    return Cut(starts, ends, [[*words], [*endings], [*shapes], places, near, [_block(shapes)] * len(words)])
 
 
 def _gap(between: str) -> int:
     return 3 if "\n" in between or "\r" in between else 1
 
 
-@functools.lru_cache(maxsize=4096)
+def _block(shapes: Sequence[int]) -> int:
+    small, capital = (sum(shapes.count(shape) for shape in kind) for kind in (_SMALL, _CAPITAL))
+    capitals = _bucket(capital / max(small + capital, 1), _CAPITALS)
+    return 1 + capitals + _CAPITAL_KINDS * min(len(shapes) // 8, 3)
+
+
 def _bucket(value: float, limits: tuple[float, ...]) -> int:
     return sum(value >= limit for limit in limits)
 
 
-def _block(shapes: Sequence[int]) -> int:
-    small, capital = (sum(shape in kind for shape in shapes) for kind in (_SMALL, _CAPITAL))
-    return 1 + _bucket(capital / max(small + capital, 1), _CAPITALS) + _CAPITAL_KINDS * min(len(shapes) // 8, 3)
+_NEAR = tuple(_bucket(distance, _SINCE) for distance in range(_SINCE[-1] + 1))
 
 
 class Network:

@@ -18,10 +18,11 @@ from crossread.text import trim
 
 __all__ = ["split_blocks", "split_sentences"]
 
-# Log-odds from which a word opens a sentence: after a full stop, and where no stop stands. Tried on the dev parts from
-# -1 to 1.5 (training/LOG.md); to be tried again with new weights. The scores hardly move between -.5 and .5, so doubt
-# goes with the full stop: half a statement is worse than two in one.
-LEAST_AFTER_STOP, LEAST, LEAST_BEFORE_OPENER = -0.5, 0.5, -3.0
+# Log-odds from which a word opens a sentence: after a full stop; before a word that opens sentences, after an
+# abbreviation; elsewhere, dots that trail off being as often a pause. Tried on the dev parts from -1 to 1.5
+# (training/LOG.md), to be tried again with new weights. Scores hardly move between -1 and .5, so doubt goes with the
+# full stop: half a statement is worse than two in one.
+LEAST_AFTER_STOP, LEAST_BEFORE_OPENER, LEAST = -1.0, -3.0, 0.5
 # "1. Introduction": a marker of a list is so short, and belongs to what it numbers.
 LONGEST_MARKER = 4
 
@@ -29,11 +30,11 @@ _BLANK_LINE = re.compile(r"(?:\r\n?|[\n\u2028\u2029])[^\S\r\n\u2028\u2029]*(?:\r
 _STOP, _RUN, _ASKS, _COMMA, _COLON, _CLOSE, _OPEN, _STRAIGHT = (
     SHAPES.index(shape) for shape in (".", "..", "?!", ",", ":", "close", "open", '"')
 )
-_CLOSING = (_CLOSE, _STRAIGHT)
+_CLOSING = (_CLOSE, _STRAIGHT, SHAPES.index("'"))
 _SHOUTED = SHAPES.index("AA")
 _STOPS = frozenset((_STOP, _RUN, _ASKS))
 _ABBREVIATION = SHAPES.index("abbreviation")
-_ENDS = _STOPS | {_ABBREVIATION}
+_ENDS = frozenset((_STOP, _ASKS, _ABBREVIATION))
 # What never opens a sentence.
 _CLOSERS = frozenset(SHAPES.index(shape) for shape in (".", "?!", ",", ";", ":", "close"))
 _SPEECH_AFTER = re.compile(
@@ -78,7 +79,9 @@ def _openings(text: str, cut: Cut, scores: Sequence[float]) -> list[int]:
     """Return where sentences start, the first one aside."""
     found, first = [], 0
     for at, score in enumerate(scores):
-        if at and score > _least(text, cut, at) and _may_open(text, cut, at, first):
+        if score < LEAST_BEFORE_OPENER or not at:
+            continue
+        if score > _least(text, cut, at) and _may_open(text, cut, at, first):
             found.append(cut.starts[at])
             first = at
     return found
@@ -109,7 +112,7 @@ def _may_open(text: str, cut: Cut, at: int, first: int) -> bool:
         return False
     if before == _COLON and not _LINE_END.search(text, end, start):
         return False  # "He said: We stay" is one statement
-    if at > 1 and before in _CLOSING and not _may_open_after_quote(text, cut, at):
+    if before in _CLOSING and not _may_open_after_quote(text, cut, at):
         return False
     if before in (_STOP, _ABBREVIATION) and (_goes_on(text, cut, at) or _is_marker(text[cut.starts[first] : end])):
         return False
@@ -121,8 +124,10 @@ def _may_open_after_quote(text: str, cut: Cut, at: int) -> bool:
 
     "Why?" the mayor asked; "We stay," the mayor said; two senators (A.-B.) left.
     """
-    ended, end = cut.rows[2][at - 2], cut.ends[at - 1]
-    if ended == _COMMA or (ended == _ASKS and _SPEECH_AFTER.match(text, end)):
+    shapes, back = cut.rows[2], at - 1
+    while back and shapes[back] in _CLOSING:
+        back -= 1
+    if shapes[back] == _COMMA or (shapes[back] == _ASKS and _SPEECH_AFTER.match(text, cut.ends[at - 1])):
         return False
     return cut.rows[-1][at] not in WRITTEN_OUT or not text[cut.starts[at]].islower()
 
