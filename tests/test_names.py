@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crossread.names import fold, initials, is_short_of, normalise, same_name, surname
+from crossread.names import fold, initials, is_short_of, normalise, same_name, similar, surname
 
 
 @pytest.mark.parametrize(
@@ -47,9 +47,29 @@ def test_is_short_of(short, full, expected):
     assert is_short_of(short, full) is expected
 
 
+# spellings that transliteration makes of one name come near, other names stay apart
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [("Pashkov", "Pashkoff"), ("Khaled Sheikh", "Haled Shaykh"), ("Talakh", "Talax"), ("Malenian", "Malenyan")],
+)
+def test_spelling_variants_are_near(left, right):
+    assert similar(left, right) > 0.9
+
+
+@pytest.mark.parametrize(("left", "right"), [("Varna", "Verona"), ("Malen", "Ruiz"), ("North Talen", "South Talen")])
+def test_other_names_are_not(left, right):
+    assert similar(left, right) < 0.85
+
+
 def test_surname_and_initials():
     assert surname("Ana de la Ruiz Jr") == "ruiz"
     assert initials("Council of Free Towns") == "cft"
+
+
+@given(st.text(), st.text())
+def test_similar_is_symmetric_and_bounded(left, right):
+    assert similar(left, right) == similar(right, left)
+    assert 0 <= similar(left, right) <= 1
 
 
 @given(st.text())

@@ -109,6 +109,19 @@ def test_surname_with_two_bearers_stays_alone():
     assert found == groups({"Dora Pelk"}, {"Anton Pelk"}, {"Pelk"})
 
 
+@pytest.mark.parametrize(
+    ("form", "whose"), [("Mr. Pelk", "Anton Pelk"), ("Mrs. Pelk", "Dora Pelk"), ("Dr. Pelk", None)]
+)
+def test_an_honorific_tells_husband_and_wife_apart(form, whose):
+    found = merged_names(
+        reading("ra", ("e1", "person", "Mrs. Dora Pelk")),
+        reading("rb", ("e1", "person", "Mr. Anton Pelk")),
+        reading("rc", ("e1", "person", form)),
+    )
+    assert any(form in names and len(names) > 1 for names in found) == (whose is not None)
+    assert whose is None or any({form} < names and any(whose in name for name in names) for names in found)
+
+
 def test_surname_that_two_reports_resolve_differently():
     found = merged_names(
         reading("ra", ("e1", "person", "Dora Pelk", "Pelk")), reading("rb", ("e1", "person", "Anton Pelk", "Pelk"))

@@ -219,6 +219,10 @@ def _place_single(node: Node, options: Sequence[Key], merged: Merged) -> None:
         if only is not None:
             merged.join(only, node.key, "a surname with one bearer in the story", 0.9)
         return
+    gender = node.marks.gender
+    if gender and merged.only(fitting) and all(merged.nodes[key].marks.gender for key in options):
+        merged.join(fitting[0], node.key, "a surname of which the story has one bearer of this gender", 0.85)
+        return
     cores = {core for core, _ in node.marks.offices}
     holders = [key for key in fitting if cores & {core for core, _ in _offices(key, merged)}]
     only = merged.only(holders)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from crossread.align.owners import Body, Owners
-from crossread.align.people import PersonName, can_be_one, gender_of, is_title, person_name, title_in
+from crossread.align.people import PersonName, can_be_one, gender_of, given_gender, is_title, person_name, title_in
 from crossread.align.places import different_places
 from crossread.groups import Groups
 from crossread.model import Entity, MentionKind, Place, Reading, Span
@@ -145,10 +145,11 @@ def _marks(entity: Entity, body: Body, forms: Iterable[str], by_id: Mapping[str,
     if family == "person":
         roles = [role.span.text or "" for role in entity.roles]
         roles += [title for form in (*forms, entity.name) if (title := title_in(form))]
+        name = _fullest(entity)
         return Marks(
             family,
-            person=_fullest(entity),
-            gender=gender_of([*forms, *roles]),
+            person=name,
+            gender=gender_of([*forms, *roles]) or given_gender(name),
             offices=frozenset(office for role in roles if (office := _office(role, whose, owners))),
         )
     if family == "description":

@@ -14,7 +14,7 @@ from crossread.names import fold
 from crossread.spelling import similar_parts
 from crossread.tables import table
 
-__all__ = ["PersonName", "can_be_one", "gender_of", "is_title", "person_name", "same_given", "title_in"]
+__all__ = ["PersonName", "can_be_one", "gender_of", "given_gender", "is_title", "person_name", "same_given", "title_in"]
 
 # How likely two given names, or two family names, must be one when the other half of the name is one, too.
 GIVEN_ALIKE, FAMILY_ALIKE = 0.6, 0.6
@@ -109,6 +109,17 @@ def gender_of(forms: Iterable[str]) -> str | None:
         if (gender := people["honorifics"].get(word.strip(".")) or people["pronouns"].get(word))
     }
     return shown.pop() if len(shown) == 1 else None
+
+
+def given_gender(name: PersonName) -> str | None:
+    """Return m or f where the first given name is mostly borne by the one and not by the other."""
+    found = [gender for gender, names in _given_names().items() if name.given and name.given[0] in names]
+    return found[0] if len(found) == 1 else None
+
+
+@functools.cache
+def _given_names() -> Mapping[str, frozenset[str]]:
+    return {"m": frozenset(table("people")["male"]), "f": frozenset(table("people")["female"])}
 
 
 def can_be_one(left: PersonName, right: PersonName) -> bool:
