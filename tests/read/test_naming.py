@@ -30,12 +30,15 @@ def read(text):
          [("it", "Talen", "Locals"), ("it", "Tarrow", "Norlanders")]),
         ("Ethnic Welsh call the town “Abertal” and English speakers call it “Talmouth”.",
          [("it", "Abertal", "Ethnic Welsh"), ("it", "Talmouth", "English speakers")]),
+        ("Welsh settlers call the county's main port “Abertal”, while Saxons call it “Talmouth” today.",
+         [("it", "Abertal", "Welsh settlers"), ("it", "Talmouth", "Saxons")]),
         ("Residents refer to Port Varo as Sul Varo.", [("Port Varo", "Sul Varo", "Residents")]),
         # known to them as
         ("They reached Talen, known to Norlanders as Tarrow, on Friday.", [("Talen", "Tarrow", "Norlanders")]),
         ("Talen, also known as Tarrow to the Norlanders, fell.", [("Talen", "Tarrow", "Norlanders")]),
         ("The island is known as Sul Varo by residents.", [("it", "Sul Varo", "residents")]),
         ("Talen, also known as Tarrow, fell.", [("Talen", "Tarrow", "")]),
+        ("Known as Tarrow to Norlanders, the town fell.", [("it", "Tarrow", "Norlanders")]),
         # which they call
         ("Troops left Talen, which Norland calls Tarrow.", [("Talen", "Tarrow", "Norland")]),
         ("The town, which Welsh speakers call Abertal and English speakers call Talmouth, fell.",

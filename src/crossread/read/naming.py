@@ -6,6 +6,7 @@ The shapes are those of news prose: "Locals call it X, while Norlanders call it 
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -48,80 +49,87 @@ _CALL = r"(?:calls?|called|refers?\s+to|referred\s+to|knows?|knew|names?)"
 _OLD = r"(?:formerly|previously|once|earlier|originally|until\s+recently|until\s+\d{4}|historically)"
 _KNOWN = r"(?:known|referred\s+to|called|named)"
 
-# Each shape: the word it turns on, and the shape with the groups t (the thing), n (its other name), u (who uses it).
+# Each shape: letters of which some stand in it, and the shape with the groups t (the thing), n (its other name),
+# u (who uses it).
 # The shapes of the second list are said of places alone: of a person they say something else ("Ruiz, now Mayor").
 _ANY = (
     # Locals call it X | call the town "X" | refer to X as Y
-    (r"\bcall|\bknow|\bname", rf"(?P<u>{_USERS})\s+(?:still\s+|now\s+|usually\s+|generally"
+    (("call", "know", "knew", "name"), rf"(?P<u>{_USERS})\s+(?:still\s+|now\s+|usually\s+|generally"
      rf"\s+)?(?:calls?|called|names?|knows?|knew)"
      rf"\s+(?:(?P<t>{_IT})\s+(?:as\s+)?{_THE}(?P<n>{_NAME})|{_THE}(?P<t2>{_NAME})\s+(?:as"
      rf"\s+)?{_THE}(?P<n2>{_QUOTED}))"),
-    (r"\brefer|\bknow", rf"(?P<u>{_USERS})\s+(?:still\s+|now\s+)?(?:refers?\s+to|referred\s+to|knows?|knew)\s+"
+    # Locals call the country's main port "X"
+    (("call",), rf"(?P<u>{_USERS})\s+(?:still\s+|now\s+)?(?:calls?|called)"
+     rf"\s+(?P<p>(?!for\b|on\b|upon\b)[^\"“„«‘,;.()]{{1,50}}?)"
+     rf"\s+(?P<n>{_QUOTED})"),
+    (("refer", "know", "knew"), rf"(?P<u>{_USERS})\s+(?:still\s+|now\s+)?(?:refers?\s+to|referred\s+to|knows?|knew)\s+"
      rf"(?P<t>{_IT}|{_THE}{_NAME})\s+as\s+{_THE}(?P<n>{_NAME})"),
     # X, known to Norlanders as Y
-    (r"\bknown|\breferred|\bcalled", rf"(?P<t>{_IT}|{_NAME}),?\s+\(?(?:which\s+is\s+|that\s+is\s+|is\s+|was\s+)?"
+    (("known", "referred", "called", "named"),
+     rf"(?P<t>{_IT}|{_NAME}),?\s+\(?(?:which\s+is\s+|that\s+is\s+|is\s+|was\s+)?"
      rf"(?:also\s+|still\s+|better\s+|locally\s+)?{_KNOWN}\s+(?:to|by|among|in)\s+(?P<u>{_USERS})\s+as"
      rf"\s+{_THE}(?P<n>{_NAME})"),
     # X, also known as Y to Norlanders
-    (r"\bknown|\breferred", rf"(?P<t>{_IT}|{_NAME}),?\s+\(?(?:which\s+is\s+|that\s+is\s+|is\s+)?(?:also"
+    (("known", "referred"), rf"(?P<t>{_IT}|{_NAME}),?\s+\(?(?:which\s+is\s+|that\s+is\s+|is\s+)?(?:also"
      rf"\s+|still\s+|better\s+)?"
      rf"(?:known|referred\s+to)\s+as\s+{_THE}(?P<n>{_NAME})\s+(?:to|by|among|in)\s+(?P<u>{_USERS})"),
+    # Known as Y to Norlanders, X
+    (("nown ",), rf"[Kk]nown\s+(?:locally\s+)?as\s+{_THE}(?P<n>{_NAME})\s+(?:by|to|among|in)\s+(?P<u>{_USERS}),"
+     rf"\s+(?P<t>{_IT}|{_THE}{_NAME})"),
     # X, which Norland calls Y
-    (r"\bcalls?\b|\bcalled|\brefer|\bknow", rf"(?P<t>{_IT}|{_NAME})\s*[,(–—-]?\s*(?:which|that)"
+    (("call", "refer", "know", "knew", "name"), rf"(?P<t>{_IT}|{_NAME})\s*[,(–—-]?\s*(?:which|that)"
      rf"\s+(?P<u>{_USERS})\s+(?:still\s+|now\s+)?{_CALL}"
      rf"\s+(?:as\s+)?{_THE}(?P<n>{_NAME})"),
     # X, called Y by Norland
-    (r"\bcalled|\bnamed|\bdubbed|\btermed", rf"(?P<t>{_NAME})\s*[,(]\s*(?:also\s+)?(?:called|named|dubbed|termed)\s+"
+    (("called", "named", "dubbed", "termed"), rf"(?P<t>{_NAME})\s*[,(]\s*(?:also\s+)?(?:called|named|dubbed|termed)\s+"
      rf"{_THE}(?P<n>{_NAME})\s+by\s+(?P<u>{_USERS})"),
     # X, or Y, as Norlanders call it | X – or Y to Norlanders
-    (r"[,–—(-]\s*or\s", rf"(?P<t>{_NAME})\s*[,–—(-]\s*or\s+{_THE}(?P<n>{_NAME}),?\s+(?:as\s+(?P<u>{_USERS})"
+    (("or ",), rf"(?P<t>{_NAME})\s*[,–—(-]\s*or\s+{_THE}(?P<n>{_NAME}),?\s+(?:as\s+(?P<u>{_USERS})"
      rf"\s+(?:still\s+)?"
      rf"(?:call|know|name|prefer|refer)\w*|as\s+it\s+is\s+(?:known|called)\s+(?:to|by|among|in)\s+(?P<u2>{_USERS})"
      rf"|to\s+(?P<u3>{_USERS})|in\s+(?P<l>{_LANGUAGE}))"),
     # X, also spelled Y | X, also known as Y
-    (r"\bspel|\bwritten|\brendered|\btrans|\bknown|\bcalled|\bnamed", rf"(?P<t>{_NAME})\s*[,(]\s*(?:which\s+is"
+    (("spel", "written", "rendered", "transl", "transc", "known", "called", "named"),
+     rf"(?P<t>{_NAME})\s*[,(]\s*(?:which\s+is"
      rf"\s+)?(?:also|sometimes|often"
      rf"|alternatively|variously)\s+(?:spelled|spelt|written|rendered|transliterated|transcribed|{_KNOWN})\s+(?:as\s+)?"
      rf"{_THE}(?P<n>{_NAME})"),
-    (r"\ba\.?k\.?a\b|\botherwise", rf"(?P<t>{_NAME})\s*[,(]?\s*(?:a\.?k\.?a\.?|otherwise\s+known\s+as)"
+    (("k.a", "aka ", "otherwise"), rf"(?P<t>{_NAME})\s*[,(]?\s*(?:a\.?k\.?a\.?|otherwise\s+known\s+as)"
      rf"\s+{_THE}(?P<n>{_NAME})"),
 )  # fmt: skip
 _PLACES = (
     # X (Y in Norlandic) | X (in Norlandic: Y) | X (Norlandic: Y)
-    (r"\bin\s[A-Z]\w+\)", rf"(?P<t>{_NAME})\s*\((?:or\s+|called\s+|known\s+as\s+)?(?P<n>{_NAME})\s+in"
+    ((" in ",), rf"(?P<t>{_NAME})\s*\((?:or\s+|called\s+|known\s+as\s+)?(?P<n>{_NAME})\s+in"
      rf"\s+(?P<l>{_LANGUAGE})\)"),
-    (r"\((?:in\s)?[A-Z]\w+[:,]\s", rf"(?P<t>{_NAME})\s*\((?:in\s+)?(?P<l>{_LANGUAGE})(?::\s*|,\s+)(?P<n>{_NAME})\)"),
+    (("(",), rf"(?P<t>{_NAME})\s*\((?:in\s+)?(?P<l>{_LANGUAGE})(?::\s*|,\s+)(?P<n>{_NAME})\)"),
     # the Norlandic name for X, Y | X's Norlandic name, Y | Norland's name for X is Y
-    (r"\bname\b|\bspelling\b", rf"[Tt]he\s+(?P<l>{_BIG})\s+(?:name|spelling|term)\s+(?:for|of)"
+    ((" name ", " spelling ", " term "), rf"[Tt]he\s+(?P<l>{_BIG})\s+(?:name|spelling|term)\s+(?:for|of)"
      rf"\s+{_THE}(?P<t>{_NAME})(?:,|\s+is|:)"
      rf"\s+(?P<n>{_NAME})"),
-    (r"\bname\b", rf"(?P<t>{_NAME})[’'](?:s\s+)?(?P<l>{_BIG})\s+name(?:,|\s+is|:)\s+(?P<n>{_NAME})"),
-    (r"\bname\s+for\b", rf"(?P<u>{_USERS})[’']s?\s+name\s+for\s+{_THE}(?P<t>{_IT}|{_NAME})(?:,|\s+is|:)"
+    ((" name",), rf"(?P<t>{_NAME})[’'](?:s\s+)?(?P<l>{_BIG})\s+name(?:,|\s+is|:)\s+(?P<n>{_NAME})"),
+    ((" name for ",), rf"(?P<u>{_USERS})[’']s?\s+name\s+for\s+{_THE}(?P<t>{_IT}|{_NAME})(?:,|\s+is|:)"
      rf"\s+(?P<n>{_NAME})"),
     # X, formerly (known as) Y | X, once called Y | X (formerly Y)
-    (rf"\b{_OLD}", rf"(?P<t>{_IT}|{_NAME}),?\s*[,(]?\s*(?:which\s+was\s+|was\s+)?{_OLD}\s+{_KNOWN}\s+(?:as"
+    (("former", "previous", "once", "earlier", "origin", "until", "histor"),
+     rf"(?P<t>{_IT}|{_NAME}),?\s*[,(]?\s*(?:which\s+was\s+|was\s+)?{_OLD}\s+{_KNOWN}\s+(?:as"
      rf"\s+)?{_THE}(?P<n>{_NAME})"),
-    (r"\bformerly|\bpreviously", rf"(?P<t>{_NAME})\s*[,(]\s*(?:formerly|previously)\s+{_THE}(?P<n>{_NAME})"),
+    (("formerly", "previously"), rf"(?P<t>{_NAME})\s*[,(]\s*(?:formerly|previously)\s+{_THE}(?P<n>{_NAME})"),
     # Y, now (called) X | Y, renamed X in 1990 | Y was renamed X | renamed Y as X
-    (r"\bnow\b|\btoday\b|\brenamed", rf"(?P<n>{_NAME})\s*[,(]\s*(?:now|today|since\s+renamed|later\s+renamed)\s+"
+    ((" now", "(now", "today", "renamed"), rf"(?P<n>{_NAME})\s*[,(]\s*(?:now|today|since\s+renamed|later\s+renamed)\s+"
      rf"(?:{_KNOWN}\s+(?:as\s+)?)?(?P<t>{_NAME})(?=\s*[,);.])"),
-    (r"\brenamed", rf"(?P<n>{_NAME}),?\s+(?:which\s+)?(?:has\s+been\s+|had\s+been\s+|was\s+|been\s+|is\s+being\s+)?"
+    (("renamed",), rf"(?P<n>{_NAME}),?\s+(?:which\s+)?(?:has\s+been\s+|had\s+been\s+|was\s+|been\s+|is\s+being\s+)?"
      rf"(?:officially\s+|later\s+|since\s+)?renamed\s+(?:as\s+|to\s+)?{_THE}(?P<t>{_NAME})(?!\s+by\b)"),
-    (r"\brenam|\bname\s+of", rf"(?:renamed?|renaming|changed\s+the\s+name\s+of)\s+{_THE}(?:\w+"
+    (("renam", "name of"), rf"(?:renamed?|renaming|changed\s+the\s+name\s+of)\s+{_THE}(?:\w+"
      rf"\s+)?(?P<n>{_NAME})\s+(?:as|to)\s+"
      rf"{_THE}(?P<t>{_NAME})"),
-    (r"\brenam", rf"(?:renamed?|renaming)\s+{_THE}(?:\w+\s+)?(?P<n>{_NAME})\s+{_THE}(?P<t>{_QUOTED})"),
+    (("renam",), rf"(?:renamed?|renaming)\s+{_THE}(?:\w+\s+)?(?P<n>{_NAME})\s+{_THE}(?P<t>{_QUOTED})"),
 )  # fmt: skip
 # ... while Norlanders call it Y | and Norlanders Y: behind another statement, of the same thing.
-_MORE = re.compile(
+_MORE = (
     rf",?\s*(?:and|while|but|whereas)\s+(?:(?P<u>{_USERS})\s+(?:calls?|knows?|refers?\s+to)\s+(?:it\s+)?(?:as"
     rf"\s+)?{_THE}(?P<n>{_NAME})"
     rf"|(?:as\s+)?{_THE}(?P<n2>{_NAME})\s+(?:to|by|among|in)\s+(?P<u2>{_USERS}))"
 )
-_PATTERNS = tuple((re.compile(key), re.compile(shape), places) for places, shapes in ((False, _ANY), (True, _PLACES))
-                  for key, shape in shapes)  # fmt: skip
-# One of these stands in every statement of a name: texts without are passed over.
-_SIGN = re.compile("|".join(sorted({key for key, _ in (*_ANY, *_PLACES)})))
 # Characters looked at before and behind the word that a shape turns on.
 _BEFORE, _BEHIND = 110, 110
 _OUTER = re.compile(r"^(?:[Tt]he\s+(?=[A-Z]))|[,.;:]+$")
@@ -212,19 +220,41 @@ class Naming(NamedTuple):
     of_place: bool
 
 
+class _Shape(NamedTuple):
+    turns: tuple[str, ...]
+    pattern: re.Pattern[str]
+    of_place: bool
+
+
+@functools.cache
+def _shapes() -> tuple[_Shape, ...]:
+    """Compile the shapes at first use: they take as long as all else that is imported."""
+    both = ((shapes, of_place) for shapes, of_place in ((_ANY, False), (_PLACES, True)))
+    return tuple(
+        _Shape(turns, re.compile(rf"(?<![\w’'])(?:{shape})"), of_place)
+        for shapes, of_place in both
+        for turns, shape in shapes
+    )
+
+
+@functools.cache
+def _more() -> re.Pattern[str]:
+    return re.compile(_MORE)
+
+
 def namings(text: str, start: int, end: int) -> Iterator[Naming]:
     """Return the statements of names in a sentence, each pair of names once, in the order they stand."""
-    if _SIGN.search(text, start, end) is None:
-        return
     found: dict[tuple[str, str], Naming] = {}
-    for key, shape, of_place in _PATTERNS:
-        for turn in key.finditer(text, start, end):
-            window = max(start, turn.start() - _BEFORE), min(end, turn.end() + _BEHIND)
-            for match in shape.finditer(text, *window):
-                if match.start() <= turn.start() < match.end() and (naming := _naming(match, of_place)) is not None:
-                    _keep(found, naming)
-                    for more in _continued(text, naming, end):
-                        _keep(found, more)
+    for shape in _shapes():
+        for turn in shape.turns:
+            at = text.find(turn, start, end)
+            while at >= 0:
+                for match in shape.pattern.finditer(text, max(start, at - _BEFORE), min(end, at + _BEHIND)):
+                    if match.start() <= at < match.end() and (naming := _naming(match, shape.of_place)) is not None:
+                        _keep(found, naming)
+                        for more in _continued(text, naming, end):
+                            _keep(found, more)
+                at = text.find(turn, at + 1, end)
     yield from sorted(found.values(), key=lambda naming: (naming.start, naming.end))
 
 
@@ -241,7 +271,7 @@ def _continued(text: str, naming: Naming, end: int) -> Iterator[Naming]:
     """Return the second half of a statement of two names: "... and Norlanders Y"."""
     if not naming.users:
         return
-    match = _MORE.match(text, naming.end, min(end, naming.end + _BEHIND))
+    match = _more().match(text, naming.end, min(end, naming.end + _BEHIND))
     if match is not None:
         users, name = match["u"] or match["u2"], _bare(match["n"] or match["n2"])
         if name and not _opens_no_name(name) and fold(name) != fold(naming.name):
@@ -253,11 +283,11 @@ def _naming(match: re.Match[str], of_place: bool) -> Naming | None:
     groups = match.groupdict()
     users, thing, name = (
         next((groups[key] for key in keys if groups.get(key)), "")
-        for keys in (("u", "u2", "u3", "l"), ("t", "t2"), ("n", "n2"))
+        for keys in (("u", "u2", "u3", "l"), ("t", "t2", "p"), ("n", "n2"))
     )
     if groups.get("l") and not _is_language(users):
         return None
-    thing = IT if _POINTING.match(thing) else _without_opener(_bare(thing))
+    thing = IT if groups.get("p") or _POINTING.match(thing) else _without_opener(_bare(thing))
     name = _bare(name)
     if not thing or not name or fold(thing) == fold(name) or _opens_no_name(name):
         return None

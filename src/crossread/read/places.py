@@ -15,7 +15,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
 
-from crossread.model import PlaceKind, Reading
+from crossread.model import Entity, PlaceKind, Reading
 from crossread.names import fold
 from crossread.places import Named, bearers, gazetteer, region_code
 from crossread.read.main_place import main_place
@@ -64,24 +64,30 @@ def with_places(reading: Reading) -> Reading:
     """Return the reading where entities that are places, or named after one, say which; and where it all is."""
     seen = sightings(reading)
     chosen = _chosen(seen)
-    by_entity: dict[str, Counter[int]] = defaultdict(Counter)
+    by_entity: dict[str, Counter[str]] = defaultdict(Counter)
     for one in seen:
-        number = chosen.get(one.name)
-        if one.entity is not None and number is not None:
-            by_entity[one.entity][number] += 1
-    entities = tuple(
-        replace(entity, place=gazetteer().place(number))
-        if (number := _most(by_entity.get(entity.id))) is not None
-        else entity
-        for entity in reading.entities
-    )
+        if one.entity is not None and one.name in chosen:
+            by_entity[one.entity][one.name] += 1
+    entities = tuple(_placed(entity, by_entity.get(entity.id), chosen) for entity in reading.entities)
     return replace(reading, entities=entities, place=main_place(reading, seen, chosen))
 
 
-def _most(votes: Counter[int] | None) -> int | None:
-    """Return the place that most mentions of an entity have, unless two have as many."""
-    if not votes:
-        return None
+def _placed(entity: Entity, names: Counter[str] | None, chosen: Mapping[str, int]) -> Entity:
+    """Give an entity its place: by its mentions, or by its name where only an adjective stands for it ("Peruvian")."""
+    number = _of_names(names, chosen) if names else None
+    if number is None and entity.kind == "place" and not entity.mentions:
+        number = chosen.get(fold(entity.name))
+    return entity if number is None else replace(entity, place=gazetteer().place(number))
+
+
+def _of_names(names: Counter[str], chosen: Mapping[str, int]) -> int | None:
+    """Return the place of an entity's names: the one that can bear all of them, else that of most mentions."""
+    borne: list[set[int]] = [{one.number for one in bearers(name)} for name in names]
+    shared = {chosen[name] for name in names}.intersection(*borne)
+    votes: Counter[int] = Counter()
+    for name, count in names.items():
+        if not shared or chosen[name] in shared:
+            votes[chosen[name]] += count
     (number, count), *others = votes.most_common(2)
     return number if not others or others[0][1] < count else None
 
