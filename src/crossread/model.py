@@ -671,7 +671,7 @@ class Brief(Noun):
         return super(Brief, cls).from_dict(data, at=at)
 
 
-_OF_READING = ("sentences", "tokens", "mentions", "times", "quantities", "attributions", "skipped")
+_OF_READING = ("sentences", "tokens", "mentions", "times", "quantities", "attributions", "skipped", "place")
 
 
 def _flat_reading(reading: Reading) -> dict[str, Any]:

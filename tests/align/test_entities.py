@@ -6,7 +6,7 @@ from itertools import permutations
 import pytest
 
 from crossread.align.entities import merge_entities
-from crossread.model import Alias, Attribution, Claim, Entity, Mention, Reading, Report, Role, short_hash
+from crossread.model import Alias, Attribution, Claim, Entity, Mention, Place, Reading, Report, Role, short_hash
 
 
 def reading(id, *people, text=None):
@@ -221,9 +221,10 @@ def test_part_of_is_carried_and_never_runs_in_a_circle():
 def test_roles_and_places_are_kept():
     local = reading("ra", ("e1", "person", "Dora Pelk"))
     role = Role(span=local.report.span(0, 4, words=True))
-    local = replace(local, entities=(replace(local.entities[0], roles=(role,), place="pl1"),))
+    place = Place(id="pl1", name="Pelk", kind="town")
+    local = replace(local, entities=(replace(local.entities[0], roles=(role,), place=place),))
     _, (entity,) = merge_entities([local, reading("rb", ("e9", "person", "Pelk"))])
-    assert (entity.roles, entity.place) == ((role,), "pl1")
+    assert (entity.roles, entity.place) == ((role,), place)
 
 
 def test_order_changes_nothing():
