@@ -35,7 +35,7 @@ _COMMON = (
 )
 _ENGLISH = frozenset(_COMMON.split())
 _ENGLISH_SHARE = 0.25
-_ENGLISH_WORDS = 4
+_ENGLISH_WORDS = 3
 _SIGNS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 
 
