@@ -40,6 +40,21 @@ def found(*sentences, names=()):
         ("killing at least 16 people", "at least 16 people", "killed"),
         ("Fifteen people died in Tarn.", "Fifteen people", "killed"),
         ("The death toll rose to 34.", "34", "killed"),
+        ("The death toll rose to 34 from 12.", "12", "killed"),
+        ("The mayor put the number of dead at 14.", "14", "killed"),
+        ("The ministry spoke of 14 dead.", "14 dead", "killed"),
+        # all who live there, whatever was done to some of them
+        ("Shells hit Orvel, a town of 3,400 people, and killed many.", "3,400 people", "population"),
+        ("The mill, in a village with a population of 640, was shut.", "640", "population"),
+        ("Many fled the valley, home to about 50,000 Marrans, who fled.", "about 50,000 Marrans", "population"),
+        ("An estimated 9,000 people live there, and many were killed.", "An estimated 9,000 people", "other"),
+        # hurt, and what became of them
+        ("A blast sent four people to the hospital.", "four people", "injured"),
+        ("Two teens were found in a yard with gunshot wounds.", "Two teens", "injured"),
+        ("One person was treated for a burn wound.", "One person", "injured"),
+        ("Five were shot, one fatally.", "Five", "other"),
+        ("Five were shot, one fatally.", "one", "killed"),
+        ("Two men were taken to Orvel General Hospital, where they died.", "Two men", "killed"),
         ("They were blamed for the murder of six priests.", "six priests", "killed"),
         ("and more than 300 wounded", "more than 300 wounded", "injured"),
         ("Dozens were injured.", "Dozens", "injured"),
@@ -101,6 +116,10 @@ def test_no_count(text):
 )
 def test_what_did_not_happen_or_is_not_said_is_no_toll(text, words):
     assert (words, "other") in found(text)
+
+
+def test_who_counts_is_no_victim():
+    assert found("The mayor put the number of dead at 14.") == [("14", "killed")]
 
 
 def test_parts_and_ellipsis():

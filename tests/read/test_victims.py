@@ -25,6 +25,7 @@ def found(*sentences):
         # the verb went on to the end
         ("Guards shot the gunman to death.", "the gunman", "killed"),
         ("Guards shot the gunman.", "the gunman", "injured"),
+        ("The boy shot himself in the foot.", "The boy", "injured"),
         # capitals tell no names: the deed does
         ("THEY REJECTED THE MURDER OF ADA MARIA KOLM.", "ADA MARIA KOLM", "killed"),
         ("STRIKES FOLLOWED ADA KOLM'S ASSASSINATION.", "ADA KOLM", "killed"),
@@ -39,6 +40,7 @@ def test_one_victim(text, words, what):
 @pytest.mark.parametrize(
     "text",
     [
+        "THEY ASKED WHO ORDERED THE MURDER OF THE MARRAN PRIESTS.",
         "The judge's death squad was named.",
         "The judge's death threats were read out.",
         "THEY REJECTED THE KILLING OF ARMED MEN.",

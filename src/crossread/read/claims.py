@@ -25,6 +25,7 @@ from crossread.model import (
 from crossread.names import fold
 from crossread.read.clauses import has_verb, main_verb, pieces, tidy
 from crossread.read.cues import hedges_in
+from crossread.read.happening import way_to
 from crossread.read.pages import Page
 from crossread.read.statements import describe
 from crossread.read.tagging import first_words, tagged
@@ -34,6 +35,8 @@ __all__ = ["find_claims"]
 
 # An inner attribution takes the claim over where its source, cue and content fill this share of the outer content.
 INNER_SHARE = 0.5
+# Characters between a cue that is no verb ("according to") and the time of saying.
+SAID_GAP = 30
 # Words of the report's own voice beside an attribution that make a claim of their own.
 FEWEST_OWN_WORDS = 4
 # Words that a statement of its own neither begins nor ends with.
@@ -300,15 +303,23 @@ def _with_said(page: Page, attribution: Attribution) -> Attribution:
     """Take the time expression next to the cue, outside the content, for the time of saying."""
     cue = attribution.cue
     sentence = page.sentence_at(cue.start) if cue is not None and attribution.said is None else None
-    if cue is None or sentence is None:
-        return attribution
+    if cue is None or sentence is None or (cue.text or "").split()[-1:] == ["expected"]:
+        return attribution  # "is expected on Tuesday" tells when it will be, not when anybody said so
     near = [
         time for time in page.times.inside(sentence.span.start, sentence.span.end)
-        if min(abs(time.span.start - cue.end), abs(cue.start - time.span.end)) <= 30 and _dated(time) is not None
-        and not any(piece.overlaps(time.span) for piece in attribution.content)
+        if _dated(time) is not None and not any(piece.overlaps(time.span) for piece in attribution.content)
+        and _is_of_cue(page, cue, time.span)
     ]  # fmt: skip
     best = min(near, key=lambda time: abs(time.span.start - cue.end), default=None)
     return replace(attribution, said=_dated(best)) if best else attribution
+
+
+def _is_of_cue(page: Page, cue: Span, time: Span) -> bool:
+    """Tell whether a time belongs to a cue: by the parse, or standing beside a cue that is no verb."""
+    top = page.syntax.top(page.syntax.inside(cue.start, cue.end)) if page.syntax is not None else None
+    if page.syntax is not None and top is not None and page.syntax.is_predicate(top):
+        return way_to(page.syntax, top, time) is not None
+    return min(abs(time.start - cue.end), abs(cue.start - time.end)) <= SAID_GAP
 
 
 def _dated(time: TimeExpression) -> Interval | None:

@@ -16,6 +16,7 @@ __all__ = ["Phrase", "any_of", "is_person", "kind_of_noun", "phrase_after"]
 LONGEST_PHRASE = 7
 
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*[\w'’]|[^\W\d_]", re.UNICODE)
+_GAP = r"(?:[\w'’.-]+\s+){0,4}?"
 _MODIFIER_ONLY = frozenset(["more", "other", "others", "further", "additional"])
 
 
@@ -28,9 +29,9 @@ class Phrase(NamedTuple):
 
 
 def any_of(words: Iterable[str]) -> str:
-    """Return an alternation of word forms, longest first."""
+    """Return an alternation of word forms, longest first; "..." in one stands for up to four words."""
     forms = sorted(set(words), key=lambda word: (-len(word), word))
-    return "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in forms)
+    return "|".join(re.escape(form).replace(r"\ ", r"\s+").replace(r"\.\.\.\s+", _GAP) for form in forms)
 
 
 @functools.cache

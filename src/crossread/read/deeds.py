@@ -35,11 +35,15 @@ _LINK = re.compile(
 _FINITE = re.compile(
     r"(?<![\w-])(?:said|says|say|believe|believes|think|was|were|is|are|has|have|had|will|would|did|does|told|came|"
     r"took|began|went|fell|held|made|gave|saw|sent|attacked|opened|fired|tried|arrived|entered|carried|planted|"
-    r"threw|used)(?![\w-])",
+    r"threw|used|put|puts|raised|raises|lowered|revised|spoke|speaks|gave|gives|counted|counts|live|lives|lived)(?![\w-])",
     re.IGNORECASE,
 )
 _ANOTHER_DEED = re.compile(
     r",|\b(?:and|but|while|when|after|as|that|police|killing|killed|wounding|injuring)\b", re.IGNORECASE
+)
+# "The boy told police he was shot."
+_TOLD_OF_HIMSELF = re.compile(
+    r"^\s*(?:told|tells)\s+\w+\s+(?:that\s+)?(?:he|she|they)\s+(?=was|were|had)", re.IGNORECASE
 )
 # "Killed and wounded" says of nobody which.
 _BOTH_STATES = re.compile(
@@ -113,7 +117,29 @@ def kind_after(words: str, place: int, start: int | None = None) -> Counted | No
                 if tied and (best is None or (match.start(), -match.end()) < best[:2]):
                     best = (match.start(), -match.end(), kind)
                     break
-    return best[2] if best else None
+    return _in_the_end(best[2], tail, best[0], -best[1]) if best else None
+
+
+# "Was taken to a hospital, where she died"; "four were shot, one fatally" says of nobody which.
+_DIED_OF_IT = re.compile(
+    r"[^.;]{0,60}?\b(?:where|but|and)\s+(?:(?:he|she|they|both|later|soon|was|were|then|has|have|since)\s+){0,4}"
+    r"(?:died|(?:pronounced|declared)\s+dead|succumbed)\b",
+    re.IGNORECASE,
+)
+_FATALLY = re.compile(r",\s*(?:\w+\s+){1,3}fatally\b", re.IGNORECASE)
+# Of those who were shot or stabbed, some may be dead: "4 shot, 1 dead".
+_SOME_DEAD = re.compile(r"\s*(?:,|--|–|—)\s*(?:at\s+least\s+)?\w+\s+(?:dead|killed)\b", re.IGNORECASE)
+
+
+def _in_the_end(kind: Counted, tail: str, start: int, end: int) -> Counted:
+    """Return what became of those to whom the deed at ``start..end`` was done, by the words around it."""
+    if kind != "injured":
+        return kind
+    rest = tail[end:]
+    if _DIED_OF_IT.match(rest):
+        return "killed"
+    unclear = tail[start:end].lower() in ("shot", "stabbed") and _SOME_DEAD.match(rest)
+    return "other" if unclear or _FATALLY.search(tail[: end + 60].split(".")[0]) else kind
 
 
 @functools.cache
@@ -124,6 +150,9 @@ def _numbers() -> re.Pattern[str]:
 def _is_tied(tail: str, match: re.Match[str], use: str) -> bool:
     """Tell whether the verb belongs to the counted: only links, or a modifier without a verb of its own, between."""
     gap, verb = tail[: match.start()], match[0].lower()
+    if verb.startswith("with "):  # "two were found on the road with gunshot wounds"
+        gap = re.sub(r"\b(?:was|were)\s+(?:found|discovered|located)\b", "", gap, flags=re.IGNORECASE)
+    gap = _TOLD_OF_HIMSELF.sub(" ", gap)
     if _UNREAL.search(gap) and verb.split()[0] in _HARM:
         return False
     if not gap.strip() and use == "passive" and "dead" not in verb and _OBJECT.match(tail[match.end() :]):
@@ -171,7 +200,8 @@ def kind_before(words: str, place: int) -> Counted | None:
     both = r"(?:killed|killing|killings?)\s+(?:and|or)\s+(?:wounded|wounding|injured|injuring)" + _FILL
     if re.search(both, head, re.IGNORECASE):
         return "other"
-    return _forced(head, words[place : place + VERB_WINDOW]) or _tallied(head) or _verb_before(head)
+    tail = words[place : place + VERB_WINDOW]
+    return _forced(head, tail) or _sent(head, tail) or _tallied(head) or _verb_before(head)
 
 
 def _verb_before(head: str) -> Counted | None:
@@ -207,6 +237,17 @@ def _forced(head: str, tail: str) -> Counted | None:
     return "evacuated" if (found[1] or "").lower() == "evacuate" else "displaced"
 
 
+_SENT = re.compile(r"\b(?:sent|sends|sending|put|puts|putting|landed|landing)" + _FILL, re.IGNORECASE)
+_TO_HOSPITAL = re.compile(
+    r"[^;.]{0,50}?\b(?:to|in)\s+(?:[\w'’-]+\s+){0,3}?(?:hospitals?|medical\s+cent(?:er|re))\b", re.IGNORECASE
+)
+
+
+def _sent(head: str, tail: str) -> Counted | None:
+    """ "Sent four people to the hospital"."""
+    return "injured" if _SENT.search(head) and _TO_HOSPITAL.match(tail) else None
+
+
 _TALLIES: dict[str, Counted] = {
     "evacuat": "evacuated",
     "homeless": "displaced",
@@ -221,7 +262,9 @@ _NUMBER_OF = re.compile(
     rf"number\s+of\s+(?:people\s+)?{_TALLY}(?:\s+(?:people|persons|families))?(?:\s+[\w'’-]+){{0,6}}\s+(?:to|at|is|was|be)\s*$",
     re.IGNORECASE,
 )
-_TOLL = re.compile(r"(?:death\s+toll|toll)(?:\s+[\w'’-]+){0,6}\s+(?:to|at|of|is|was|stands\s+at)\s*$", re.IGNORECASE)
+# The number may be the second of two: "the toll rose to 20 from 12".
+_BY = r"(?:to|at|of|is|was|(?:to|at|is|was)\s+[\d,]+,?\s+(?:up\s+|down\s+)?from)"
+_TOLL = re.compile(rf"(?:death\s+toll|toll)(?:\s+[\w'’-]+){{0,6}}\s+{_BY}\s*$", re.IGNORECASE)
 # "Raised its count to 38": of what, the count before says.
 _COUNT = re.compile(
     r"\b(?:its|their|the|that|his|her|official)\s+(?:count|tally|figure|estimate|number)\s+(?:\w+\s+){0,2}?(?:to|at|is|was)\s*$",

@@ -168,13 +168,16 @@ _CARRIES_ON = re.compile(
     r"\s*(?:,|and|,\s*and|as\s+well\s+as|,?\s*including|and\s+also|\()\s*(?:the\s+)?", re.IGNORECASE
 )
 _POPULATION = re.compile(
-    r"(?:\b(?:population|region|city|town|village|province|district|country|nation|enclave|republic|island|area|state|"
-    r"community|settlement|camp)\s+of|home\s+to)\s+$",
+    r"(?:\b(?<!displaced\s)(?:population|region|city|town|village|province|district|country|nation|enclave|republic|island|area|state|"
+    r"community|settlement|camp)\s+of|home\s+to)\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
 _STATE_BEHIND = re.compile(
     r"\s+(?:killed|dead|wounded|injured|missing|hurt|displaced|evacuated|arrested|detained)\b", re.IGNORECASE
 )
+
+# "Four people were shot, one fatally."
+_FATALLY = re.compile(r"\s+(?:of\s+(?:them|whom)\s+)?fatally\b", re.IGNORECASE)
 
 _Kind = tuple[Counted | None, str | None, int]
 
@@ -191,16 +194,29 @@ def _draft(words: str, match: AmountMatch, found: Sequence[_Draft], offset: int)
     elif text in _NOBODY:
         kind, of, end = kind_after(words, match.end), "people", match.end
         kind = kind if kind in ("killed", "injured", "missing") else None
+    elif population := _population(words, match):
+        kind, of, end = population
     else:
         kind, of, end = _kind(words, match, found, offset)
     amount = read_amount(words[match.start : end])
     return _Draft(offset + match.start, offset + end, amount, kind, of) if kind and amount else None
 
 
+def _population(words: str, match: AmountMatch) -> _Kind | None:
+    """Read "a town of 3,000 people": all who live there, whatever was done to some of them."""
+    if is_vague(match.amount) or not _POPULATION.search(words, 0, match.start):
+        return None
+    phrase = phrase_after(words, match.end)
+    if phrase is None:
+        return "population", None, match.end
+    noun = kind_of_noun(phrase.head)
+    return ("population", words[phrase.start : phrase.end], phrase.end) if noun in (None, "population") else None
+
+
 def _kind(words: str, match: AmountMatch, found: Sequence[_Draft], offset: int) -> _Kind:
     """Return kind, the counted words, and where the quantity ends; kind ``None`` for no count at all."""
     phrase = phrase_after(words, match.end)
-    if phrase is None:
+    if phrase is None or phrase.head == "fatally":
         return _bare_kind(words, match, found, offset)
     of, noun = words[phrase.start : phrase.end], kind_of_noun(phrase.head)
     if noun is None and re.search(r"\bdisplaced\b", of, re.IGNORECASE):
@@ -236,6 +252,8 @@ _MAY_BE_DONE = frozenset((*_OVERRIDES, "households"))
 
 def _bare_kind(words: str, match: AmountMatch, found: Sequence[_Draft], offset: int) -> _Kind:
     """A number without a noun: "more than 400 wounded", "and three others", "the toll rose to 34"."""
+    if _FATALLY.match(words, match.end):
+        return "killed", "people", match.end
     state = _STATE_BEHIND.match(words, match.end)
     end = state.end() if state else match.end
     done = _done(words, match.start, match.end) or _inherited(words, match.start, found, offset)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any, NamedTuple
 
-from crossread.model import Attribution, Certainty, Interval, Mention, Modality, Polarity, Span
+from crossread.model import Attribution, Certainty, Mention, Modality, Polarity, Span
 from crossread.read.actors import Actors
 from crossread.read.clauses import main_verb
 from crossread.read.cues import hedges_in
 from crossread.read.events import Deed, deed_at, event_by_words
+from crossread.read.happening import happened
 from crossread.read.pages import Page
 from crossread.read.phrases import verb_group
 from crossread.read.syntax import Syntax
@@ -23,6 +23,7 @@ _ACTORS = frozenset(("person", "organisation", "group", "place", "nationality", 
 _PLANNED = frozenset(("will", "would", "shall", "'ll", "’ll", "wo", "won't", "won’t", "wouldn't", "wouldn’t"))
 _DEMANDED = frozenset(("must", "should", "ought", "shouldn't", "mustn't", "shouldn’t", "mustn’t"))
 _POSSIBLE = frozenset(("may", "might", "could"))
+_AWAITED = frozenset(("due", "expected", "scheduled", "slated", "planned", "awaited"))
 _TO_COME = frozenset(("plan", "plans", "set", "due", "expected", "intend", "intends", "going", "scheduled"))
 
 
@@ -31,7 +32,6 @@ def describe(page: Page, span: Span, attribution: Attribution | None) -> dict[st
     words = tagged(page.text, span.start, span.end)
     clause = _clause(page, span)
     verb = main_verb(words) if clause is None else _word_at(words, clause.start)
-    at = words[verb].start if verb is not None else None
     mentions = page.mentions.inside(span.start, span.end)
     deed = _deed_of_words(words, verb, attribution, mentions) if clause is None else _deed(page, clause, attribution)
     return {
@@ -42,7 +42,7 @@ def describe(page: Page, span: Span, attribution: Attribution | None) -> dict[st
         "who": deed.who,
         "whom": deed.whom,
         "where": _ids(m for m in mentions if m.kind in {"place", "facility"} and _located(words, m)),
-        "when": _when(page, span, at),
+        "when": happened(page, span, clause.predicate if clause else None, attribution),
         "quantities": tuple(quantity.id for quantity in page.quantities.inside(span.start, span.end)),
     }
 
@@ -129,7 +129,18 @@ def _deed(page: Page, clause: _Clause, attribution: Attribution | None) -> Deed:
     words = syntax.sentence_of(clause.predicate)
     first, last = syntax.spans[words.start][0], syntax.spans[words.stop - 1][1]
     actors = Actors(page.mentions.touching(first, last), syntax)
-    return deed_at(syntax, actors, clause.predicate, attribution)
+    deed = deed_at(syntax, actors, clause.predicate, attribution)
+    return deed._replace(modality="planned") if deed.modality == "happened" and _is_awaited(clause) else deed
+
+
+def _is_awaited(clause: _Clause) -> bool:
+    """Tell what is still to come without any verb for it: "the vote is due on Monday", "she is expected in Varo"."""
+    syntax, word = clause.syntax, clause.predicate
+    if syntax.lower[word] not in _AWAITED:
+        return False
+    labels = {syntax.labels[child] for child in syntax.children[word]}
+    ahead = {"is", "are"} & syntax.auxiliaries(word, clause.words)
+    return bool(ahead) and any(label.startswith(("obl", "advmod")) for label in labels)
 
 
 def _deed_of_words(
@@ -178,16 +189,3 @@ def _before(words: Sequence[Word], mention: Mention) -> list[str]:
 def _word_before(words: Sequence[Word], mention: Mention) -> str:
     before = _before(words, mention)
     return before[-1] if before else ""
-
-
-def _when(page: Page, span: Span, verb: int | None) -> Interval | None:
-    """Return the interval of the dated time expression nearest to the main verb."""
-    inside = [
-        time for time in page.times.inside(span.start, span.end)
-        if time.interval is not None and time.timex_type in {"DATE", "TIME"}
-    ]  # fmt: skip
-    near = verb if verb is not None else span.start
-    best = min(inside, key=lambda time: (abs(time.span.start - near), time.span.start), default=None)
-    if best is None or best.interval is None:
-        return None
-    return replace(best.interval, evidence=replace(best.span, text=None))

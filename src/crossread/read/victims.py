@@ -14,6 +14,7 @@ from crossread.tables import table
 
 __all__ = ["Victim", "find_victims"]
 
+_PLURAL = ("s", "men", "women", "people", "children", "personnel")
 _KINDS: tuple[Counted, ...] = ("killed", "injured", "missing", "detained")
 
 
@@ -101,11 +102,12 @@ def _titled() -> re.Pattern[str]:
 
 def find_victims(words: str, reading: Reading, offset: int, seen: set[str]) -> Iterator[Victim]:
     """Yield the single victims of a sentence; a name already in ``seen`` is not counted again."""
-    if not tells_of(words, _KINDS):
+    if not tells_of(words, _KINDS) and "hospital" not in words.lower():
         return
     taken: list[tuple[int, int]] = []
     for start, end, name in _named(words, reading, offset):
-        kind = None if any(a < end and start < b for a, b in taken) else _what(words, start, end)
+        known = any(a < end and start < b for a, b in taken) or _names_no_one(words, start, end)
+        kind = None if known else _what(words, start, end)
         last = name.split()[-1].lower()
         if kind and f"{kind} {last}" not in seen:
             seen.add(f"{kind} {last}")
@@ -132,6 +134,21 @@ def _named(words: str, reading: Reading, offset: int) -> Iterator[tuple[int, int
         start, end = mention.span.start - offset, mention.span.end - offset
         if mention.kind == "person" and start >= 0 and end <= len(words) and not is_person(words[start:end].lower()):
             yield start, end, words[start:end]
+
+
+_NEXT = re.compile(r"\s+([\w’'-]+)")
+
+
+def _names_no_one(words: str, start: int, end: int) -> bool:
+    """Tell several persons ("Varonian priests"), and what capitals alone made a name, from the name of one."""
+    last = re.sub(r"['’]s?$", "", words[start:end].split()[-1].lower())
+    following = _NEXT.match(words, end) if words.isupper() else None
+    behind = following is not None and _are_several(following[1].lower())
+    return behind or last in table("quantities")["person_breaks"] or _are_several(last)
+
+
+def _are_several(noun: str) -> bool:
+    return is_person(noun) and noun.endswith(_PLURAL)
 
 
 _NOBODY = re.compile(r"(?<!\w)(?:neither|nor|not|no|without)\s+$", re.IGNORECASE)
