@@ -44,6 +44,7 @@ BENCHMARKS: dict[str, tuple[str, ...]] = {
         "polnear/silver_dev.jsonl.gz",
     ),
     "times": ("timex/dev.jsonl.gz",),
+    "when": ("timex/dev.jsonl.gz",),
     "quantities": ("muc/dev.jsonl.gz", "gva/dev.jsonl.gz", "idmc/dev.jsonl.gz"),
     "attributions": ("polnear/dev.jsonl.gz",),
     "encoder": (

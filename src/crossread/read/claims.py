@@ -7,6 +7,7 @@ is listed in ``skipped`` with its reason, never dropped.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -37,6 +38,7 @@ __all__ = ["find_claims"]
 INNER_SHARE = 0.5
 # Characters between a cue that is no verb ("according to") and the time of saying.
 SAID_GAP = 30
+_RIGHT_BEHIND = re.compile(r"\s+(?:on|in|at|late|early)?(?:\s+on)?\s*", re.IGNORECASE)
 # Words of the report's own voice beside an attribution that make a claim of their own.
 FEWEST_OWN_WORDS = 4
 # Words that a statement of its own neither begins nor ends with.
@@ -315,8 +317,10 @@ def _with_said(page: Page, attribution: Attribution) -> Attribution:
 
 
 def _is_of_cue(page: Page, cue: Span, time: Span) -> bool:
-    """Tell whether a time belongs to a cue: by the parse, or standing beside a cue that is no verb."""
+    """Tell whether a time belongs to a cue: right behind it, by the parse, or beside a cue that is no verb."""
     top = page.syntax.top(page.syntax.inside(cue.start, cue.end)) if page.syntax is not None else None
+    if _RIGHT_BEHIND.fullmatch(page.text, cue.end, max(cue.end, time.start)):
+        return True
     if page.syntax is not None and top is not None and page.syntax.is_predicate(top):
         return way_to(page.syntax, top, time) is not None
     return min(abs(time.start - cue.end), abs(cue.start - time.end)) <= SAID_GAP
