@@ -25,12 +25,9 @@ __all__ = ["inner_drafts", "marked", "outer_drafts"]
 # What a cue costs a source or content, in characters between them: each sentence end between adds this much, a cue
 # in a later sentence that again, and the cue the encoder chose has a start. Found on PolNeAR's training part.
 A_SENTENCE, LATER, CHOSEN = 200, 200, 200
-# Cues on either side that are looked at.
-CUES_NEAR = 4
-# Characters that may lie between a cue, or its source, and a content that was given to another cue.
-NEAR_CONTENT = 40
-# So far before a cue its "did not" is looked for.
-NEGATION_REACH = 24
+# Cues on either side that are looked at; characters that may lie between a cue, or its source, and a content that was
+# given to another cue; how far before a cue its "did not" is looked for.
+CUES_NEAR, NEAR_CONTENT, NEGATION_REACH = 4, 40, 24
 # Verbs up from a cue to the one whose subject it shares, and how the parse hangs them.
 FURTHEST_SUBJECT, _SHARING = 2, frozenset(("advcl", "xcomp", "conj"))
 _CLOSING, _BEFORE_CLOSING, _OPENING = "\"”’»'", ",.!?…", "\"“„«`'"
