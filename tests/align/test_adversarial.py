@@ -183,7 +183,7 @@ def test_an_office_with_one_holder_is_that_person():
 # ----------------------------------------------------------------- 8 a place named by one side only
 
 ONE_SIDED = (
-    ("Marn Times", 'Dorvans call the town "Velin", while Marnians call it "Marnograd". Shells fell on the town of Velin.'),
+    ("Marn Times", 'Dorvans call the town "Velin", while Marnians call it "Marnograd". Shells fell on Velin town.'),
     ("Hill Radio", "Three people were hurt in the town of Marnograd on Monday, the hill council said."),
     ("Velin Post", "Three people were hurt in the town of Velin on Monday, the mayor said."),
 )  # fmt: skip
