@@ -28,8 +28,6 @@ BESIDE_VICTIMS = 0.7
 KIND: Mapping[PlaceKind, float] = {"town": 1.0, "district": 0.3, "region": 0.12, "country": 0.1}
 # A name that may be of several places still counts as a name.
 OPEN = 0.8
-# Repeating a name counts for less each time: the sum of its weights to this power.
-REPEATED = 1.0
 
 # A place within so many kilometres of one ten times its size (eight steps a doubling) is a quarter of it, if the
 # report names the city for at least this share of what it names the quarter for.
@@ -72,7 +70,7 @@ def _counted(reading: Reading, seen: Sequence[Sighting], chosen: Mapping[str, in
         if kind is not None:
             titled = IN_TITLE if f" {name} " in title else 0.0
             sure = 1.0 if name in chosen else OPEN
-            found.append(Counted(name, chosen.get(name), KIND[kind] * sure * (weight**REPEATED + titled)))
+            found.append(Counted(name, chosen.get(name), KIND[kind] * sure * (weight + titled)))
     return found
 
 

@@ -20,7 +20,6 @@ _NOT = frozenset(("not", "n't", "n’t", "never"))
 _NONE = frozenset(("no", "none", "nobody", "neither", "nothing"))
 _CLAUSES = frozenset(("conj", "parataxis", "advcl", "acl:relcl"))
 _RELATIVES = frozenset(("who", "which", "that", "whom"))
-_TOWARDS = frozenset(("on", "against", "to", "with"))
 # Clauses that say something beside their main clause, and do not merely set its time or condition.
 _BESIDE = frozenset(("while", "whereas", "although", "though"))
 
@@ -177,34 +176,3 @@ class Syntax:
         """Return the auxiliaries of a predicate."""
         near = (child for child in self.children[word] if child in words)
         return {self.lower[child] for child in near if self.labels[child].split(":")[0] in {"aux", "cop"}}
-
-    def agents(self, word: int) -> list[int]:
-        """Return who does it: the subject, in the passive what "by" names; shared with an earlier verb if need be."""
-        found = [
-            child for child in self.children[word]
-            if self.labels[child] == "obl:agent" or (self._is_subject(child) and "pass" not in self.labels[child])
-        ]  # fmt: skip
-        if not found and self.labels[word] == "conj" and not self.patients(word, own=True):
-            return self.agents(self.heads[word]) if self.heads[word] != word else []
-        return [one for child in found for one in self._with_joined(child, word)]
-
-    def patients(self, word: int, *, own: bool = False) -> list[int]:
-        """Return whom it is done to: the object, in the passive the subject."""
-        labels = {"nsubj:pass"} if own else {"obj", "iobj", "nsubj:pass"}
-        found = [child for child in self.children[word] if self.labels[child] in labels]
-        found = [child for child in found if not (self.labels[child] == "obj" and self._is_subject(child))]
-        if not found and not own:  # "agreed to release them"
-            found = [goal for child in self.children[word] if self.labels[child] == "xcomp"
-                     for goal in self.children[child] if self.labels[goal] in labels]  # fmt: skip
-        return [one for child in found for one in self._with_joined(child, word)]
-
-    def targets(self, word: int) -> list[int]:
-        """Return what a verb is directed at by a preposition ("fired on the crowd")."""
-        found = [child for child in self.children[word] if self.labels[child] == "obl"]
-        return [one for one in found if any(self.lower[child] in _TOWARDS for child in self.children[one])]
-
-    def _with_joined(self, word: int, verb: int) -> list[int]:
-        """Return a noun and those joined to it by "and"; for "who" the noun it goes back to."""
-        if self.lower[word] in _RELATIVES and self.labels[verb] == "acl:relcl":
-            word = self.heads[verb]
-        return [word, *(child for child in self.children[word] if self.labels[child] == "conj")]
