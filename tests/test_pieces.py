@@ -16,8 +16,8 @@ class Encoding:
 class SignPieces:
     """A tokenizer whose pieces are the visible signs of a text."""
 
-    def encode(self, text, add_special_tokens):
-        return Encoding([(n, n + 1) for n, sign in enumerate(text) if not sign.isspace()])
+    def encode_batch(self, texts, add_special_tokens):
+        return [Encoding([(n, n + 1) for n, sign in enumerate(text) if not sign.isspace()]) for text in texts]
 
 
 @pytest.mark.parametrize(

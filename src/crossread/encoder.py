@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from crossread.decoding import best_paths, spans_of, to_tree
 from crossread.errors import ResourceError
-from crossread.pieces import Pieces, cut_pieces, plan_windows
+from crossread.pieces import Pieces, cut_all, plan_windows
 
 if TYPE_CHECKING:
     import numpy as np
@@ -155,7 +155,7 @@ class Encoder:
         return done
 
     def _read(self, texts: Sequence[Text], pool: ThreadPoolExecutor) -> list[Encoded]:
-        cuts = [cut_pieces(_readable(one.text), self._tokenizer, one.words) for one in texts]
+        cuts = cut_all([_readable(one.text) for one in texts], self._tokenizer, [one.words for one in texts])
         jobs = [job for number, (cut, one) in enumerate(zip(cuts, texts, strict=True))
                 for job in self._jobs(number, cut, one.sentences)]  # fmt: skip
         longest_first = sorted(jobs, key=lambda job: -len(job.feed["ids"]))
