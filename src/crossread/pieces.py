@@ -13,7 +13,10 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-__all__ = ["IN_QUOTES", "LINE_START", "MARKS", "SHAPES", "Pieces", "cut_all", "cut_pieces", "cut_words", "place_words", "shape_of"]
+__all__ = [
+    "IN_QUOTES", "LINE_START", "MARKS", "SHAPES", "Pieces", "cut_all", "cut_pieces", "cut_words", "place_words",
+    "shape_of",
+]  # fmt: skip
 
 SHAPES = ("other", "aa", "Aa", "AA", "A", "mixed", "digits", "digits+letters")
 IN_QUOTES, LINE_START = 1, 2

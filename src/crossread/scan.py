@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 __all__ = ["DIGITS", "Phrases", "first_word", "word_starts"]
 
@@ -36,19 +36,28 @@ def first_word(phrase: str) -> str:
 
 
 class Phrases:
-    """A pattern whose matches begin with one of some words."""
+    """Phrases of a word or more, each found where its first word stands."""
 
-    def __init__(self, pattern: str, openers: Iterable[str]) -> None:
-        """Take a pattern (case is ignored) and everything that a match can begin with."""
-        self._pattern = re.compile(pattern, re.IGNORECASE)
-        self._first = frozenset(map(first_word, openers))
+    def __init__(self, phrases: Iterable[str], pattern: Callable[[Sequence[str]], str]) -> None:
+        """Take the phrases, and what makes a pattern (case is ignored) of those with the same first word."""
+        self._pattern = pattern
+        self._phrases: dict[str, list[str]] = {}
+        self._compiled: dict[str, re.Pattern[str]] = {}
+        for phrase in phrases:
+            self._phrases.setdefault(first_word(phrase), []).append(phrase)
 
     def find(self, text: str, place: int = 0) -> Iterator[re.Match[str]]:
         """Give the matches from ``place`` on, in order, none inside another."""
         for start, word in word_starts(text):
-            if word in self._first and start >= place and (match := self._pattern.match(text, start)):
+            if word in self._phrases and start >= place and (match := self._beginning(word).match(text, start)):
                 yield match
                 place = match.end()
+
+    def _beginning(self, word: str) -> re.Pattern[str]:
+        """Compile what begins with a word when it is first met: all of it takes longer than reading a report."""
+        if word not in self._compiled:
+            self._compiled[word] = re.compile(self._pattern(self._phrases[word]), re.IGNORECASE)
+        return self._compiled[word]
 
     def stand_in(self, text: str) -> bool:
         """Tell whether there is any match."""

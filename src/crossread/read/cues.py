@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple, cast
 
 from crossread.model import Act
@@ -65,10 +65,13 @@ def phrasal_acts() -> Mapping[str, Act]:
 
 @functools.cache
 def _hedges(kind: str) -> Phrases:
-    phrases = sorted(table("cues")["hedges"][kind], key=len, reverse=True)
     gap = r"\s+(?:also\s+|still\s+|now\s+)?"
-    choices = "|".join(re.escape(phrase).replace(r"\ ", gap) for phrase in phrases)
-    return Phrases(rf"\b(?:{choices})\b", phrases)
+
+    def pattern(phrases: Sequence[str]) -> str:
+        choices = "|".join(re.escape(phrase).replace(r"\ ", gap) for phrase in phrases)
+        return rf"\b(?:{choices})\b"
+
+    return Phrases(sorted(table("cues")["hedges"][kind], key=len, reverse=True), pattern)
 
 
 @functools.lru_cache(maxsize=4)

@@ -89,7 +89,7 @@ def _deeds(kinds: tuple[Counted, ...]) -> Phrases:
     verbs = table("quantities")["kind_verbs"]
     forms = {form for kind in kinds for use in verbs[kind].values() for form in use}
     forms |= {noun for kind in kinds for noun in table("quantities")["own_deeds"].get(kind, ())}
-    return Phrases(rf"(?<![\w-])(?:{any_of(forms)})(?![\w-])", forms)
+    return Phrases(forms, lambda those: rf"(?<![\w-])(?:{any_of(those)})(?![\w-])")
 
 
 def tells_of(words: str, kinds: tuple[Counted, ...]) -> bool:

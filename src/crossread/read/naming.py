@@ -220,21 +220,23 @@ class Naming(NamedTuple):
     of_place: bool
 
 
-class _Shape(NamedTuple):
-    turns: tuple[str, ...]
-    pattern: re.Pattern[str]
-    of_place: bool
+@functools.lru_cache(maxsize=4)
+def _turning(text: str) -> tuple[tuple[str, str, bool], ...]:
+    """Return the shapes whose words stand in a text: the words each turns on, itself, whether it is of places."""
+    both = ((shapes, of_place) for shapes, of_place in ((_ANY, False), (_PLACES, True)))
+    return tuple(
+        (turn, shape, of_place)
+        for shapes, of_place in both
+        for turns, shape in shapes
+        for turn in turns
+        if turn in text
+    )
 
 
 @functools.cache
-def _shapes() -> tuple[_Shape, ...]:
-    """Compile the shapes at first use: they take as long as all else that is imported."""
-    both = ((shapes, of_place) for shapes, of_place in ((_ANY, False), (_PLACES, True)))
-    return tuple(
-        _Shape(turns, re.compile(rf"(?<![\w’'])(?:{shape})"), of_place)
-        for shapes, of_place in both
-        for turns, shape in shapes
-    )
+def _pattern(shape: str) -> re.Pattern[str]:
+    """Compile a shape at first use: all of them take as long as all else that is imported."""
+    return re.compile(rf"(?<![\w’'])(?:{shape})")
 
 
 @functools.cache
@@ -245,16 +247,15 @@ def _more() -> re.Pattern[str]:
 def namings(text: str, start: int, end: int) -> Iterator[Naming]:
     """Return the statements of names in a sentence, each pair of names once, in the order they stand."""
     found: dict[tuple[str, str], Naming] = {}
-    for shape in _shapes():
-        for turn in shape.turns:
-            at = text.find(turn, start, end)
-            while at >= 0:
-                for match in shape.pattern.finditer(text, max(start, at - _BEFORE), min(end, at + _BEHIND)):
-                    if match.start() <= at < match.end() and (naming := _naming(match, shape.of_place)) is not None:
-                        _keep(found, naming)
-                        for more in _continued(text, naming, end):
-                            _keep(found, more)
-                at = text.find(turn, at + 1, end)
+    for turn, shape, of_place in _turning(text):
+        at = text.find(turn, start, end)
+        while at >= 0:
+            for match in _pattern(shape).finditer(text, max(start, at - _BEFORE), min(end, at + _BEHIND)):
+                if match.start() <= at < match.end() and (naming := _naming(match, of_place)) is not None:
+                    _keep(found, naming)
+                    for more in _continued(text, naming, end):
+                        _keep(found, more)
+            at = text.find(turn, at + 1, end)
     yield from sorted(found.values(), key=lambda naming: (naming.start, naming.end))
 
 
