@@ -23,8 +23,9 @@ from typing import Any, NamedTuple
 
 from crossread.encoder import Text, encode
 from crossread.model import Reading, Report
-from crossread.read.coreference import Pronoun, Scene, is_pronoun, walk
+from crossread.read.coreference import walk
 from crossread.read.parse import parse_of
+from crossread.read.scene import Pronoun, Scene, is_pronoun
 from crossread.read.sentences import find_sentences
 from crossread.read.speakers import named_speakers
 

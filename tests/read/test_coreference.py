@@ -3,7 +3,8 @@
 import pytest
 
 from crossread.pipeline import Steps, read_report
-from crossread.read.coreference import NOBODY, is_pronoun, likeliest
+from crossread.read.coreference import likeliest
+from crossread.read.scene import NOBODY, is_pronoun
 from factories import report
 
 STEPS = Steps(find_claims=lambda reading: reading)

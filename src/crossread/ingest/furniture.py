@@ -159,7 +159,7 @@ def _sentence_reason(text: str) -> str | None:
         return None
     for reason, start, rest in _sentences():
         match = start.match(text)
-        if match is None or not rest.search(text, match.end()):
+        if match is None or not _compiled(rest).search(text, match.end()):
             continue
         if reason not in ("copyright", "terms_of_use") and (_QUOTES.search(text) or _SAID.search(text)):
             continue
@@ -239,6 +239,7 @@ def _full(pattern: re.Pattern[str], text: str) -> bool:
     return pattern.fullmatch(text) is not None
 
 
+@functools.cache
 def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
@@ -254,9 +255,10 @@ def _kickers() -> tuple[re.Pattern[str], ...]:
 
 
 @functools.cache
-def _sentences() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
+def _sentences() -> tuple[tuple[str, re.Pattern[str], str], ...]:
+    """Return reason, beginning, and what must follow it, compiled where a sentence begins so."""
     return tuple(
-        (reason, _compiled(rf"[\W_]*(?:{start})"), _compiled(rest))
+        (reason, _compiled(rf"[\W_]*(?:{start})"), rest)
         for reason, pairs in table("furniture")["sentences"].items()
         for start, rest in pairs
     )

@@ -39,7 +39,7 @@ def cluster(reading: Reading) -> Reading:
             grouped.setdefault(key, []).append(mention)
     entities = [_entity(reading.report.id, key, members) for key, members in grouped.items()]
     home = {mention: entity.id for entity in entities for mention in entity.mentions}
-    placed = tuple(replace(mention, entity=home.get(mention.id)) for mention in mentions)
+    placed = tuple(Mention(id=m.id, span=m.span, kind=m.kind, entity=home.get(m.id)) for m in mentions)
     return replace(reading, mentions=placed, entities=tuple(sorted(entities, key=lambda entity: entity.id)))
 
 
@@ -49,14 +49,14 @@ def _settle_kinds(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     for mention in mentions:
         if mention.kind in _STRONG:
             votes.setdefault(fold(mention.span.text or ""), Counter())[mention.kind] += 1
-    settled = []
-    for mention in mentions:
-        counts = votes.get(fold(mention.span.text or ""))
-        kind = mention.kind
-        if counts and kind in _STRONG and len(counts) > 1:
-            kind = max(counts, key=lambda one: (counts[one], -_STRONG.index(one)))
-        settled.append(Mention(id=mention.id, span=mention.span, kind=kind))
-    return tuple(settled)
+    best = {name: max(counts, key=lambda one, counts=counts: (counts[one], -_STRONG.index(one)))  # type: ignore[misc]
+            for name, counts in votes.items() if len(counts) > 1}  # fmt: skip
+    return tuple(
+        replace(mention, kind=best[name])
+        if mention.kind in _STRONG and (name := fold(mention.span.text or "")) in best
+        else mention
+        for mention in mentions
+    )
 
 
 # --------------------------------------------------------------------------------------------- keys
@@ -130,16 +130,19 @@ def _described_key(mention: Mention, before: Sequence[Mention], keys: Mapping[st
 
 
 def _entity(report: str, key: str, members: Sequence[Mention]) -> Entity:
-    forms = Counter(normalise(bare_name(member)) for member in members)
-    first = min(members, key=lambda member: (member.span.start, member.span.end))
-    kind = Counter(member.kind for member in members).most_common(1)[0][0]
-    name = _name(forms, kind)
+    if len(members) == 1:  # most are named once
+        (first,) = members
+        kind, name = first.kind, normalise(bare_name(first))
+    else:
+        first = min(members, key=lambda member: (member.span.start, member.span.end))
+        kind = Counter(member.kind for member in members).most_common(1)[0][0]
+        name = _name(Counter(normalise(bare_name(member)) for member in members), kind)
     named = kind not in {"description"} and not _POSSESSIVE.match(name)
     return Entity(
         id=short_hash("e", report, key, first.span.start),
         name=name,
         kind=kind,
-        aliases=_aliases(name, members) if named else (),
+        aliases=_aliases(name, members) if named and len(members) > 1 else (),
         mentions=tuple(member.id for member in sorted(members, key=lambda m: (m.span.start, m.span.end))),
     )
 

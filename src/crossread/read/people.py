@@ -146,6 +146,7 @@ def gender_of(name: str, before: Iterable[str] = ()) -> Gender | None:
 _AFTER_HEAD = re.compile(r"(?:,|\s+(?:of|in|for|from|at|with|on|to|by|who|which|that|whose))\s.*$", re.S)
 
 
+@functools.lru_cache(maxsize=16384)
 def head_word(description: str) -> str:
     """Return the head noun of a description ("a senior official from Varo" -> "official")."""
     parts = _AFTER_HEAD.sub("", description).split()

@@ -7,11 +7,14 @@ adjective before an office ("Varo's ministry", "the Varonian army", "the authori
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from crossread.model import Entity, Mention, Reading, Role, Span, short_hash
 from crossread.names import fold
+from crossread.read.mention_index import MentionIndex
 from crossread.read.people import bare_name, is_human, is_party_mark, is_plural
 from crossread.read.phrases import noun_phrase
 from crossread.read.tagging import Word, tagged
@@ -21,15 +24,16 @@ __all__ = ["with_roles"]
 
 # Before an adjective these make it a people, whose forces are no state's office.
 _ETHNIC = frozenset(("ethnic", "local"))
+_start, _end = attrgetter("start"), attrgetter("end")
 _HOLDERS = frozenset(("place", "organisation", "nationality", "group", "person"))
 
 
 def with_roles(reading: Reading) -> Reading:
     """Return the reading with roles of persons and ``part_of`` of persons and offices filled in."""
     entities = {entity.id: entity for entity in reading.entities}
-    ordered = sorted(reading.mentions, key=lambda mention: (mention.span.start, -mention.span.end))
+    index = MentionIndex(reading.mentions)
     for sentence in reading.sentences:
-        inside = [m for m in ordered if sentence.span.start <= m.span.start < sentence.span.end]
+        inside = index.starting(sentence.span.start, sentence.span.end)
         words = tagged(reading.report.text, sentence.span.start, sentence.span.end)
         for mention in inside:
             if mention.kind == "person" and mention.entity:
@@ -45,9 +49,9 @@ def with_roles(reading: Reading) -> Reading:
 
 def _roles(reading: Reading, words: Sequence[Word], mention: Mention) -> list[Span]:
     start = mention.span.end - len(bare_name(mention))
-    first = next((n for n, w in enumerate(words) if w.start == start), None)
-    last = next((n + 1 for n, w in enumerate(words) if w.end == mention.span.end), None)
-    if first is None or last is None:
+    first = bisect_left(words, start, key=_start)
+    last = bisect_right(words, mention.span.end, key=_end)
+    if first >= last or words[first].start != start or words[last - 1].end != mention.span.end:
         return []
     found = [_title_before(words, first), _description_before(words, first), _apposition(words, last)]
     found.append(_party_mark(words, last))
@@ -154,7 +158,8 @@ def _add_office(
     entity = entities[mention.entity or ""]
     if entity.part_of is not None:
         return
-    within = [w for w in words if mention.span.start <= w.start and w.end <= mention.span.end]
+    first = bisect_left(words, mention.span.start, key=_start)
+    within = words[first : bisect_right(words, mention.span.end, lo=first, key=_end)]
     holder = _demonym_holder(within) or _named_holder(within, mention, inside)
     if holder is None:
         return

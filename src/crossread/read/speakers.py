@@ -13,13 +13,15 @@ from dataclasses import replace
 
 from crossread.model import Attribution, Entity, Mention, Reading, Span, short_hash
 from crossread.names import fold
-from crossread.read.coreference import is_pronoun, resolve_pronouns
+from crossread.read.coreference import resolve_pronouns
 from crossread.read.described import with_authors, with_described
 from crossread.read.dual_names import with_dual_names
 from crossread.read.entities import cluster
+from crossread.read.mention_index import MentionIndex
 from crossread.read.parse import parse_of
 from crossread.read.people import head_word, words_of
 from crossread.read.roles import with_roles
+from crossread.read.scene import is_pronoun
 from crossread.read.tagging import tagged
 from crossread.read.wordlists import country_of, is_capital
 from crossread.tables import table
@@ -69,9 +71,10 @@ def resolve_entities(reading: Reading) -> Reading:
 def _with_source_mentions(reading: Reading) -> Reading:
     """Make a description of every source that holds no mention and is no pronoun ("the report")."""
     added = []
+    index = MentionIndex(reading.mentions)
     for attribution in reading.attributions:
         source = attribution.source
-        if source is None or _has_head(reading, source):
+        if source is None or _has_head(reading, index, source):
             continue
         words = tagged(reading.report.text, source.start, source.end)
         if len(words) == 1 and (words[0].tag in {"pron", "rel", "det"} or words[0].lower in _lone()):
@@ -82,10 +85,10 @@ def _with_source_mentions(reading: Reading) -> Reading:
     return replace(reading, mentions=tuple(sorted(unique.values(), key=lambda m: (m.span.start, -m.span.end))))
 
 
-def _has_head(reading: Reading, source: Span) -> bool:
+def _has_head(reading: Reading, index: MentionIndex, source: Span) -> bool:
     """Tell whether a mention can be the head of the source: it opens it, or is the person it names."""
-    for mention in reading.mentions:
-        if not source.overlaps(mention.span) or _owned(reading, mention) or _modifies(reading, mention, source):
+    for mention in index.touching(source.start, source.end):
+        if _owned(reading, mention) or _modifies(reading, mention, source):
             continue
         opens = mention.span.start - source.start <= LONGEST_ARTICLE
         ends = mention.span.end == source.end and mention.kind in _ENDING and not _hangs(reading, mention)
@@ -118,6 +121,7 @@ def _lone() -> frozenset[str]:
 def named_speakers(reading: Reading) -> dict[str, str]:
     """Return attribution id -> entity for the sources that are no pronoun of the third person."""
     found = {}
+    index = MentionIndex(reading.mentions)
     for attribution in reading.attributions:
         source = attribution.source
         if source is None or is_pronoun(source.text or ""):
@@ -125,7 +129,7 @@ def named_speakers(reading: Reading) -> dict[str, str]:
         if head_word(source.text or "") in words_of("abstract"):
             continue  # "the talks" say nothing themselves
         relative = (source.text or "").lower() in _RELATIVES
-        entity = _antecedent(reading, source) if relative else _of_phrase(reading, source)
+        entity = (_antecedent if relative else _of_phrase)(reading, index, source)
         if entity is not None:
             found[attribution.id] = entity
     return found
@@ -133,16 +137,18 @@ def named_speakers(reading: Reading) -> dict[str, str]:
 
 def _with_speakers(reading: Reading) -> Reading:
     known = named_speakers(reading)
-    pronouns = resolve_pronouns(reading, known)
+    asked = (a.source.start for a in reading.attributions if a.source and is_pronoun(a.source.text or ""))
+    pronouns = resolve_pronouns(reading, known, until=max(asked, default=-1))
     speakers: dict[str, str | None] = {a.id: known.get(a.id) or _of_pronoun(a, pronouns) for a in reading.attributions}
     speakers |= _going_on(reading, speakers)
     by_id = {attribution.id: attribution for attribution in reading.attributions}
+    index = MentionIndex(reading.mentions)
     done = []
     for attribution in reading.attributions:
         speaker = speakers[attribution.id]
         if speaker is None and attribution.source and (attribution.source.text or "").lower() in _FIRST_PERSON:
             speaker = _host(attribution, by_id, speakers)
-        addressee = _addressee(reading, attribution)
+        addressee = _addressee(reading, index, attribution)
         done.append(replace(attribution, speaker=speaker, addressee=addressee if addressee != speaker else None))
     return replace(reading, attributions=tuple(done))
 
@@ -178,9 +184,9 @@ def _host(attribution: Attribution, by_id: Mapping[str, Attribution], speakers: 
     return speakers[host.id] if host is not None else None
 
 
-def _of_phrase(reading: Reading, source: Span) -> str | None:
+def _of_phrase(reading: Reading, index: MentionIndex, source: Span) -> str | None:
     """Return the head of a source: the person it names, else the mention that fills it."""
-    inside = [m for m in reading.mentions if source.overlaps(m.span) and m.kind in _SPEAKER_KINDS]
+    inside = [m for m in index.touching(source.start, source.end) if m.kind in _SPEAKER_KINDS]
     inside = [m for m in inside if m.span.start >= source.start - 4 and m.span.end <= source.end + 1]
     wide = [m for m in inside if not any(o is not m and o.span.covers(m.span) and o.span != m.span for o in inside)]
     free = [m for m in wide if not _owned(reading, m) and not _modifies(reading, m, source)]
@@ -212,21 +218,22 @@ def _owned(reading: Reading, mention: Mention) -> bool:
     return reading.report.text[mention.span.end : mention.span.end + 2] in {"'s", "’s"}
 
 
-def _antecedent(reading: Reading, source: Span) -> str | None:
+def _antecedent(reading: Reading, index: MentionIndex, source: Span) -> str | None:
     """Return whom "who" goes back to: the noun its clause hangs on, else the widest mention right before it."""
     syntax = parse_of(reading)
     for word in syntax.inside(source.start, source.end):
         verb = syntax.heads[word]
         noun = syntax.heads[verb] if syntax.labels[verb] == "acl:relcl" else None
-        over = [m for m in reading.mentions if noun is not None and m.span.start <= syntax.spans[noun][0] < m.span.end]
+        at = syntax.spans[noun][0] if noun is not None else -1
+        over = index.touching(at, at + 1)
         if over:
             return max(over, key=lambda m: m.span.end - m.span.start).entity
-    ending = [m for m in reading.mentions if 0 < source.start - m.span.end <= 2]
+    ending = [m for m in index.touching(source.start - 3, source.start) if 0 < source.start - m.span.end <= 2]
     wide = max(ending, key=lambda m: m.span.end - m.span.start, default=None)
     return wide.entity if wide else None
 
 
-def _addressee(reading: Reading, attribution: Attribution) -> str | None:
+def _addressee(reading: Reading, index: MentionIndex, attribution: Attribution) -> str | None:
     """Return whom a cue that takes a listener is followed by ("told reporters")."""
     cue = attribution.cue
     if cue is None:
@@ -236,7 +243,7 @@ def _addressee(reading: Reading, attribution: Attribution) -> str | None:
         return None
     gap = reading.report.text[cue.end : cue.end + 5]
     reach = 1 + len("the ") if gap.lower().startswith(" the ") else 1
-    near = [m for m in reading.mentions if 0 < m.span.start - cue.end <= reach]
+    near = index.starting(cue.end + 1, cue.end + reach + 1)
     wide = max(near, key=lambda mention: mention.span.end - mention.span.start, default=None)
     return wide.entity if wide else None
 
