@@ -270,10 +270,14 @@ def _own_voice(page: Page, sentence: Sentence, taken: Sequence[tuple[int, int]])
         start = min(start, sentence.span.end)
         if start > at:
             whole = at == sentence.span.start and start == sentence.span.end
-            stated = _has_verb(page, at, start) and len(words(text[at:start])) >= FEWEST_OWN_WORDS
-            if whole or (stated and _complete(page, at, start)):
+            if whole or (_long_enough(text[at:start]) and _has_verb(page, at, start) and _complete(page, at, start)):
                 yield from _cut(page, at, start)
         at = max(at, min(end, sentence.span.end))
+
+
+def _long_enough(left: str) -> bool:
+    """Tell whether what is left has words enough; each takes a character and a space at least."""
+    return len(left) >= 2 * FEWEST_OWN_WORDS - 1 and len(words(left)) >= FEWEST_OWN_WORDS
 
 
 def _complete(page: Page, start: int, end: int) -> bool:

@@ -20,6 +20,11 @@ _JOINERS = frozenset(("and", "but", "while", "whereas", "yet"))
 _JOINED = re.compile(rf";|,\s*(?:{'|'.join(sorted(_JOINERS))})\b", re.IGNORECASE)
 _FINITE = frozenset(("verb", "aux", "modal"))
 _MARKS = {"“": "”", '"': '"', "«": "»", "''": "''"}
+_SIGNS = frozenset("".join((*_MARKS, *_MARKS.values())))
+# What a statement neither begins nor ends with; no word of these is longer.
+_OPENERS = ("that ", "and ", "but ", "while ", "although ", "though ")
+_CLOSERS = (" while", " and", " but", " although", " though", " as")
+_LONGEST = 9
 
 
 def has_verb(text: str, start: int, end: int) -> bool:
@@ -125,18 +130,31 @@ def tidy(text: str, start: int, end: int) -> tuple[int, int]:
             start += 1
         while end > start and text[end - 1] in ",;:—– \n":
             end -= 1
-        for word in ("that ", "and ", "but ", "while ", "although ", "though "):
-            after = start + len(word)
-            if after <= end and text[start:after].lower() == word and (word == "that " or text[start].islower()):
-                start = after
-        for word in (" while", " and", " but", " although", " though", " as"):
-            first = end - len(word)
-            if first >= start and text[first:end].lower() == word:
-                end = first
-        start, end = _without_lone_marks(text, start, end)
+        if text[start : start + _LONGEST].lower().startswith(_OPENERS):
+            start = _without_opener(text, start, end)
+        if text[max(start, end - _LONGEST) : end].lower().endswith(_CLOSERS):
+            end = _without_closer(text, start, end)
+        if start < end and (text[start] in _SIGNS or text[end - 1] in _SIGNS):
+            start, end = _without_lone_marks(text, start, end)
         start, end = trim(text, start, end)
         changed = (start, end) != before
     return start, end
+
+
+def _without_opener(text: str, start: int, end: int) -> int:
+    for word in _OPENERS:
+        after = start + len(word)
+        if after <= end and text[start:after].lower() == word and (word == "that " or text[start].islower()):
+            start = after
+    return start
+
+
+def _without_closer(text: str, start: int, end: int) -> int:
+    for word in _CLOSERS:
+        first = end - len(word)
+        if first >= start and text[first:end].lower() == word:
+            end = first
+    return end
 
 
 def _without_lone_marks(text: str, start: int, end: int) -> tuple[int, int]:

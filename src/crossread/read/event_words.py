@@ -72,13 +72,14 @@ def _fits(entry: Entry, beside: Beside) -> bool:
     """Tell whether all words of an entry are there; a preposition on the object takes the object's noun with it."""
     if entry.bare and not beside.bare:
         return False
-    if all(need & beside.words for need in entry.needs):
+    lacking = [need for need in entry.needs if need.isdisjoint(beside.words)]
+    if not lacking:
         return True
-    if len(entry.needs) < 2:
+    if len(lacking) == len(entry.needs):
         return False
     behind = [(cases, nouns) for cases, nouns in beside.behind if not cases.isdisjoint(entry.prepositions)]
     here = beside.words.union(*(cases | nouns for cases, nouns in behind))
-    return any(need & beside.words for need in entry.needs) and all(need & here for need in entry.needs)
+    return not any(need.isdisjoint(here) for need in lacking)
 
 
 def noun_entry(noun: str, before: Iterable[str]) -> Entry | None:

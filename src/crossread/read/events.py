@@ -118,8 +118,8 @@ def _denied(predicates: Predicates, steps: Sequence[Step]) -> bool:
         near = predicates.children[step.word]
         nouns = [c for c in near if predicates.labels[c].startswith(("nsubj", "obj"))]
         none = any(lower[c] in _NO for noun in nouns for c in predicates.children[noun])
-        longer = any(lower[c] == "longer" for c in near)
-        flips += predicates.syntax.denied(step.word, everywhere) or none or longer
+        longer = "longer" in [lower[c] for c in near]
+        flips += longer or none or predicates.syntax.denied(step.word, everywhere)
         if mood_of(lower[step.word]) == "denied" and predicates.entry(step.word) is None:
             flips += step is not steps[-1] or _of_event(predicates, step)
     return flips % 2 == 1
@@ -150,13 +150,13 @@ def _mood(predicates: Predicates, step: Step, *, last: bool) -> Modality | None:
     """Return the mood that one predicate gives to the deed."""
     lower, labels = predicates.lower, predicates.labels
     near = predicates.children[step.word]
-    if any(labels[c] == "advcl" and _conditional(predicates, c) for c in near):
+    if any(_conditional(predicates, c) for c in near if labels[c] == "advcl"):
         return "possible"
-    auxiliaries = [lower[c] for c in near if labels[c].split(":")[0] in {"aux", "cop"}]
+    auxiliaries = [lower[c] for c in near if labels[c].startswith(("aux", "cop"))]
     found = [_AUXILIARIES[word] for word in auxiliaries if word in _AUXILIARIES]
     if found:
         return found[0]
-    if _WAS & set(auxiliaries) and any(lower[c] == "to" and labels[c] == "mark" for c in near):
+    if not _WAS.isdisjoint(auxiliaries) and any(lower[c] == "to" and labels[c] == "mark" for c in near):
         return "planned"  # "is to leave"
     mood = mood_of(lower[step.word])
     return _MOODS[mood] if mood in _MOODS and (not last or _governs(predicates, step)) else None

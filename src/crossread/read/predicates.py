@@ -19,6 +19,7 @@ __all__ = ["OBJECTS", "SITES", "Predicates", "Step"]
 LONGEST_CHAIN = 5
 OBJECTS = frozenset(("obj", "iobj"))
 SITES = frozenset(("place", "facility"))
+_BELOW = frozenset(("xcomp", "ccomp", "advcl"))
 _ASKING = frozenset(("how", "what", "where", "when", "whether", "why", "who", "which"))
 # Verbs whose object does what follows ("forced them to leave").
 _MADE_TO = frozenset(("force", "compel", "help", "allow", "prevent", "expect", "want", "need", "require"))
@@ -59,7 +60,8 @@ class Predicates:
 
     def below(self, word: int) -> int | None:
         """Return the predicate that a verb or adjective of mood is about; words quoted without a subject are none."""
-        by_label = {self.labels[child]: child for child in reversed(self.children[word]) if not self._asks(child)}
+        by_label = {self.labels[child]: child for child in reversed(self.children[word])
+                    if self.labels[child] in _BELOW and not self._asks(child)}  # fmt: skip
         below = by_label.get("xcomp", by_label.get("ccomp"))
         if below is not None and self.labels[below] == "ccomp" and not self.own_subjects(below):
             return None
@@ -106,7 +108,7 @@ class Predicates:
                 yield from (bases(self.lower[child])[:1] or (self.lower[child],)) if label == "xcomp" else ()
 
     def _asks(self, clause: int) -> bool:
-        return any(self.lower[c] in _ASKING for c in self.children[clause])
+        return not _ASKING.isdisjoint([self.lower[c] for c in self.children[clause]])
 
     def _behind(self, word: int) -> list[tuple[frozenset[str], frozenset[str]]]:
         """Return prepositions and nouns of what hangs on a verb, or on its object, by a preposition."""

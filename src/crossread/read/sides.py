@@ -79,13 +79,14 @@ def _sides(here: Predicates, step: Step, entry: Entry) -> tuple[list[int], list[
 
 def _first(here: Predicates, step: Step, wanted: Sequence[str], *, places: bool = True) -> list[int]:
     """Return the first of these places where an actor stands."""
-    behind = here.prepositions(step.word)
+    behind: dict[str, list[int]] | None = None
     for place in wanted:
         if place == "obj":
             those = list(step.subjects) if step.passive else here.objects(step.word)
         elif place == "iobj":
             those = [c for c in here.children[step.word] if here.labels[c] == "iobj"]
         else:
+            behind = here.prepositions(step.word) if behind is None else behind
             those = behind.get(place, [])
         found = [(one, here.actors.at(one)) for one in those]
         kept = [one for one, m in found if m and (places or place in OBJECTS or m.kind not in SITES)]

@@ -29,11 +29,11 @@ _TO_COME = frozenset(("plan", "plans", "set", "due", "expected", "intend", "inte
 
 def describe(page: Page, span: Span, attribution: Attribution | None) -> dict[str, Any]:
     """Return the fields of a claim that its words and its attribution decide."""
-    words = tagged(page.text, span.start, span.end)
     clause = _clause(page, span)
-    verb = main_verb(words) if clause is None else _word_at(words, clause.start)
     mentions = page.mentions.inside(span.start, span.end)
-    deed = _deed_of_words(words, verb, attribution, mentions) if clause is None else _deed(page, clause, attribution)
+    places = [mention for mention in mentions if mention.kind in {"place", "facility"}]
+    words = tagged(page.text, span.start, span.end) if clause is None or places else ()
+    deed = _deed_of_words(words, attribution, mentions) if clause is None else _deed(page, clause, attribution)
     return {
         "certainty": _certainty(page, span, attribution),
         "polarity": deed.polarity,
@@ -41,7 +41,7 @@ def describe(page: Page, span: Span, attribution: Attribution | None) -> dict[st
         "event": deed.event,
         "who": deed.who,
         "whom": deed.whom,
-        "where": _ids(m for m in mentions if m.kind in {"place", "facility"} and _located(words, m)),
+        "where": _ids(mention for mention in places if _located(words, mention)),
         "when": happened(page, span, clause.predicate if clause else None, attribution),
         "quantities": tuple(quantity.id for quantity in page.quantities.inside(span.start, span.end)),
     }
@@ -99,12 +99,11 @@ def _modality(words: Sequence[Word], verb: int | None, attribution: Attribution 
 
 
 class _Clause(NamedTuple):
-    """The parse of a claim: its words, the predicate among them, and where that starts."""
+    """The parse of a claim: its words and the predicate among them."""
 
     syntax: Syntax
     words: range
     predicate: int
-    start: int
 
 
 def _clause(page: Page, span: Span) -> _Clause | None:
@@ -116,11 +115,7 @@ def _clause(page: Page, span: Span) -> _Clause | None:
     top = syntax.top(words)
     if top is None or not syntax.is_predicate(top):
         return None
-    return _Clause(syntax, words, top, syntax.spans[top][0])
-
-
-def _word_at(words: Sequence[Word], start: int) -> int | None:
-    return next((number for number, word in enumerate(words) if word.start <= start < word.end), None)
+    return _Clause(syntax, words, top)
 
 
 def _deed(page: Page, clause: _Clause, attribution: Attribution | None) -> Deed:
@@ -143,10 +138,9 @@ def _is_awaited(clause: _Clause) -> bool:
     return bool(ahead) and any(label.startswith(("obl", "advmod")) for label in labels)
 
 
-def _deed_of_words(
-    words: Sequence[Word], verb: int | None, attribution: Attribution | None, mentions: Sequence[Mention]
-) -> Deed:
+def _deed_of_words(words: Sequence[Word], attribution: Attribution | None, mentions: Sequence[Mention]) -> Deed:
     """Return the same by words alone."""
+    verb = main_verb(words)
     who, whom = _participants(words, verb, mentions)
     event = event_by_words(words, verb)
     return Deed(event, who, whom, _modality(words, verb, attribution), _polarity(words, verb, attribution))

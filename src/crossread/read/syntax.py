@@ -69,13 +69,17 @@ class Syntax:
 
     def subject(self, word: int, words: range) -> int | None:
         """Return the word's own subject, where it stands among ``words``."""
-        return next((child for child in self.children[word] if child in words and self._is_subject(child)), None)
+        for child in self.children[word]:
+            if child in words and self._is_subject(child):
+                return child
+        return None
 
     def _is_subject(self, word: int) -> bool:
         """Tell whether a word is a subject; a noun before its verb called the object is one that was misread."""
-        if self.labels[word].startswith(("nsubj", "csubj")) or self.labels[word] == "expl":
+        label = self.labels[word]
+        if label.startswith(("nsubj", "csubj")) or label == "expl":
             return True
-        return self.labels[word] == "obj" and word < self.heads[word] and self.parts[word] in {"NOUN", "PROPN"}
+        return label == "obj" and word < self.heads[word] and self.parts[word] in {"NOUN", "PROPN"}
 
     def has_predicate(self, start: int, end: int) -> bool:
         """Tell whether there is a verb in a stretch."""
@@ -163,14 +167,15 @@ class Syntax:
 
     def denied(self, word: int, words: range) -> bool:
         """Tell whether a predicate is negated, itself or by its subject or object ("no", "nobody")."""
-        children = [child for child in self.children[word] if child in words]
-        if any(self.lower[child] in _NOT for child in children):
-            return True
-        nouns = [child for child in children if self._is_subject(child) or self.labels[child] == "obj"]
-        return any(
-            self.lower[noun] in _NONE or any(self.lower[child] == "no" for child in self.children[noun])
-            for noun in nouns
-        )
+        lower, near = self.lower, [child for child in self.children[word] if child in words]
+        for child in near:
+            if lower[child] in _NOT:
+                return True
+            if (self.labels[child] == "obj" or self._is_subject(child)) and (
+                lower[child] in _NONE or "no" in [lower[one] for one in self.children[child]]
+            ):
+                return True
+        return False
 
     def auxiliaries(self, word: int, words: range) -> set[str]:
         """Return the auxiliaries of a predicate."""
