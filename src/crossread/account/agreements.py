@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -43,6 +44,11 @@ def find_agreements(
 
 
 def _pattern(phrases: Sequence[str]) -> re.Pattern[str]:
+    return _compiled(tuple(phrases))
+
+
+@functools.cache
+def _compiled(phrases: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(re.escape(phrase) for phrase in phrases) + r")\b", re.IGNORECASE)
 
 

@@ -8,13 +8,25 @@ from __future__ import annotations
 
 import functools
 import math
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from crossread.amounts import read_number
 from crossread.frames import Frame, Parse
-from crossread.model import Attribution, Claim, Entity, Interval, Quantity, Reading, Span
+from crossread.model import (
+    Attribution,
+    Claim,
+    Entity,
+    Interval,
+    Mention,
+    Quantity,
+    Reading,
+    Span,
+    TimeExpression,
+)
 from crossread.tables import table
 from crossread.text import content_words, stem, word_forms, words
 
@@ -56,6 +68,7 @@ class Content:
 
     claim: Claim
     features: frozenset[str]
+    told: frozenset[str]  # everything but the numbers themselves (that something is counted stays)
     kinds: Mapping[str, str]  # entity id of a name -> its kind
     numbers: Mapping[str, tuple[Quantity, ...]]  # what is counted -> the amounts
     when: Interval | None
@@ -90,11 +103,6 @@ class Content:
         frame = self.frame
         return self.plain | (frame.predicates | frame.subjects | frame.objects if frame else frozenset())
 
-    @property
-    def told(self) -> frozenset[str]:
-        """Return everything but the numbers themselves (that something is counted stays)."""
-        return frozenset(feature for feature in self.features if feature[0] != NUMBER_MARK or ":" not in feature)
-
 
 class Weights:
     """How much each feature tells in this story: what stands in every claim tells little."""
@@ -104,12 +112,22 @@ class Weights:
         for content in contents:
             counts.update(content.features)
         self.counts = counts
-        self._total = len(contents)
+        self._weights = {feature: math.log1p(len(contents) / count) for feature, count in counts.items()}
+        self._whole = {content.features: self._sum(content.features) for content in contents}
 
-    def of(self, features: Iterable[str]) -> float:
+    def of(self, features: frozenset[str]) -> float:
         """Return the summed weight of ``features``."""
-        # Sorted: sums of floats depend on their order, and the order of a set on the process.
-        return sum(math.log1p(self._total / self.counts[feature]) for feature in sorted(features))
+        known = self._whole.get(features)
+        return self._sum(features) if known is None else known
+
+    def shared_of_all(self, left: Content, right: Content) -> float:
+        """Return the weight that two claims have in common over the weight of both, 0 to 1."""
+        both = self.of(left.features & right.features)
+        return both / (self.of(left.features) + self.of(right.features) - both) if both else 0.0
+
+    def _sum(self, features: frozenset[str]) -> float:
+        # Exact: sums of floats else depend on their order, and the order of a set on the process.
+        return math.fsum(map(self._weights.__getitem__, features))
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,14 +175,33 @@ def contents_of(
     return tuple(sorted(found, key=lambda content: content.claim.id))
 
 
+class _Page(NamedTuple):
+    """A report's text, its mentions by place with their starts, and its times."""
+
+    text: str
+    mentions: Sequence[Mention]
+    starts: Sequence[int]
+    times: Sequence[TimeExpression]
+
+    def mentions_in(self, span: Span) -> list[Mention]:
+        near = self.mentions[bisect_left(self.starts, span.start) : bisect_left(self.starts, span.end)]
+        return [mention for mention in near if mention.span.end <= span.end]
+
+
+def _start(mention: Mention) -> int:
+    return mention.span.start
+
+
 def _of_report(claims: Sequence[Claim], reading: Reading, world: World) -> list[Content]:
     parse = Parse(reading.report.text, reading.tokens)
+    mentions = sorted(reading.mentions, key=_start)
+    page = _Page(reading.report.text, mentions, [mention.span.start for mention in mentions], reading.times)
     quantities = {quantity.id: quantity for quantity in reading.quantities}
     attributions = {attribution.id: attribution for attribution in reading.attributions}
     return [
         _content(
             claim,
-            reading,
+            page,
             parse.frame(claim.span),
             world,
             tuple(quantities[id] for id in claim.quantities if id in quantities),
@@ -176,13 +213,13 @@ def _of_report(claims: Sequence[Claim], reading: Reading, world: World) -> list[
 
 def _content(
     claim: Claim,
-    reading: Reading,
+    page: _Page,
     frame: Frame | None,
     world: World,
     quantities: tuple[Quantity, ...],
     attribution: Attribution | None,
 ) -> Content:
-    inside = [mention for mention in reading.mentions if mention.entity and claim.span.covers(mention.span)]
+    inside = [mention for mention in page.mentions_in(claim.span) if mention.entity]
     named = {mention.entity: world.kinds.get(mention.entity, mention.kind) for mention in inside if mention.entity}
     act = attribution.act if attribution is not None and attribution.act not in _SAYING else None
     # "said" and "according to" say nothing of their own; "regretted" and "condemned" do.
@@ -193,10 +230,10 @@ def _content(
         for id, kind in named.items()
         if any(not _in(mention.span, attributed) for mention in inside if mention.entity == id)
     }
-    times = [time.span for time in reading.times if claim.span.covers(time.span)]
+    times = [time.span for time in page.times if claim.span.covers(time.span)]
     numbers = [quantity.span for quantity in quantities]
-    rest = _without(claim.span, [*(mention.span for mention in inside), *times, *numbers, *attributed], reading)
-    in_order = word_forms(_without(claim.span, [*numbers, *attributed], reading))
+    rest = _without(claim.span, [*(mention.span for mention in inside), *times, *numbers, *attributed], page.text)
+    in_order = word_forms(_without(claim.span, [*numbers, *attributed], page.text))
     own = set(in_order)
     denials = _denials(in_order) | (listed("denials") & set(word_forms((claim.cue.text or "") if claim.cue else "")))
     features = content_words(rest) - {stem(word) for word in denials}
@@ -205,9 +242,11 @@ def _content(
         features -= _stems("charges")
     if any(quantity.what in _TELLING for quantity in quantities):
         features -= _stems("told_by_number")
+    telling = frozenset({*features, *(NAME_MARK + id for id in named), *_number_features(quantities)})
     return Content(
         claim=claim,
-        features=frozenset({*features, *(NAME_MARK + id for id in named), *_number_features(quantities)}),
+        features=telling,
+        told=frozenset(feature for feature in telling if feature[0] != NUMBER_MARK or ":" not in feature),
         kinds=named,
         numbers=_counted(quantities),
         when=claim.when,
@@ -259,9 +298,8 @@ def _in(span: Span, others: Iterable[Span]) -> bool:
     return any(other.covers(span) for other in others)
 
 
-def _without(whole: Span, parts: Iterable[Span], reading: Reading) -> str:
+def _without(whole: Span, parts: Iterable[Span], text: str) -> str:
     """Return the words of ``whole`` that do not lie in any of ``parts``."""
-    text = reading.report.text
     holes = sorted((part.start, part.end) for part in parts if part.overlaps(whole))
     kept = []
     for start, end in words(text[whole.start : whole.end]):

@@ -160,16 +160,17 @@ class _Comparison:
         shared = left.features & right.features
         ours, theirs, both = weights.of(left.features), weights.of(right.features), weights.of(shared)
         told = left.told | right.told
+        of_all = weights.shared_of_all(left, right)
         return cls(
             left=left,
             right=right,
             shared=tuple(sorted(shared, key=lambda feature: (weights.counts[feature], feature))),
-            of_all=both / (ours + theirs - both) if both else 0.0,
+            of_all=of_all,
             held=both / min(ours, theirs) if both else 0.0,
             told=weights.of(left.told & right.told) / weights.of(told) if told else 0.0,
             names=names,
             near=near,
-            likely=0.0 if near is None else likeness(compared_parts(left, right, weights, near)),
+            likely=0.0 if near is None else likeness(compared_parts(left, right, of_all, near)),
         )
 
     def link(self) -> Link | None:

@@ -13,7 +13,7 @@ import math
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from crossread.align.claim_content import Content, Weights
+from crossread.align.claim_content import Content
 from crossread.model import Claim, Reading
 
 __all__ = ["FITTED", "claim_vectors", "compared_parts", "likeness"]
@@ -31,15 +31,16 @@ def likeness(parts: Mapping[str, float]) -> float:
     return 1 / (1 + math.exp(-total))
 
 
-def compared_parts(left: Content, right: Content, weights: Weights, near: float) -> dict[str, float]:
-    """Compare two claims part by part, each from -1 (differs) or 0 (not known) to 1 (agrees). Symmetric."""
-    shared = left.features & right.features
-    ours, theirs, both = weights.of(left.features), weights.of(right.features), weights.of(shared)
+def compared_parts(left: Content, right: Content, words: float, near: float) -> dict[str, float]:
+    """Compare two claims part by part, each from -1 (differs) or 0 (not known) to 1 (agrees). Symmetric.
+
+    ``words`` is their weight in common over the weight of both, ``near`` the cosine of their vectors.
+    """
     one, other = left.frame, right.frame
     people = [{id for id, kind in side.kinds.items() if kind == "person"} for side in (left, right)]
     return {
         "near": near,
-        "words": both / (ours + theirs - both) if both else 0.0,
+        "words": words,
         "predicate": _shared(one.predicates if one else (), other.predicates if other else ()),
         "persons": float(bool(people[0] - people[1] and people[1] - people[0])),
     }
@@ -73,7 +74,7 @@ def claim_vectors(claims: Sequence[Claim], readings: Sequence[Reading]) -> dict[
 
 
 def _of_report(claims: Sequence[Claim], reading: Reading) -> dict[str, Any]:
-    from crossread.encoder import Text, encode
+    from crossread.encoder import Text, shipped_encoder
 
     found: dict[str, Any] = {}
     rest: list[Claim] = []
@@ -89,6 +90,6 @@ def _of_report(claims: Sequence[Claim], reading: Reading) -> dict[str, Any]:
         texts = [" ".join(claim.text.split()) for claim in rest]
         starts = [sum(len(text) + 1 for text in texts[:number]) for number in range(len(texts))]
         spans = [(start, start + len(text)) for start, text in zip(starts, texts, strict=True)]
-        (said,) = encode([Text("\n".join(texts), spans)])
-        found |= {claim.id: vector for claim, vector in zip(rest, said.vectors, strict=True)}
+        vectors = shipped_encoder().vectors(Text("\n".join(texts), spans))
+        found |= {claim.id: vector for claim, vector in zip(rest, vectors, strict=True)}
     return found
