@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from crossread.decoding import best_paths, spans_of, to_tree
 from crossread.errors import ResourceError
-from crossread.pieces import Pieces, cut_all, plan_windows
+from crossread.pieces import Pieces, cut_all, cut_pieces, plan_windows
 
 if TYPE_CHECKING:
     import numpy as np
