@@ -2,8 +2,10 @@ from dataclasses import replace
 
 import pytest
 
+from crossread import read_report, report_from_text
 from crossread.model import Reading
 from crossread.read.mentions import find_mentions
+from crossread.read.named import Name, kinds_marked
 from crossread.read.sentences import find_sentences
 from factories import report
 
@@ -72,3 +74,10 @@ def test_mentions_do_not_hang_on_order_of_calls():
     made = report("Then Ana Ruiz met Theo Malen in Varo.")
     reading = Reading(report=made, sentences=find_sentences(made))
     assert find_mentions(reading) == find_mentions(replace(reading))
+
+
+def test_a_surname_that_is_a_common_word_is_the_person_named_in_full_before():
+    text = "Ana Waters, the mayor, resigned on Monday. Waters has not said why. She swam in cold waters."
+    mentions = read_report(report_from_text(text)).mentions
+    assert [m.span.text for m in mentions if m.kind == "person"] == ["Ana Waters", "Waters"]
+    assert kinds_marked("Steve Banks came.", [Name(0, 11, "person")]) == {"Steve Banks": "person", "Banks": "person"}

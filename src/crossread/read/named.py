@@ -59,14 +59,14 @@ def with_encoded(
 def kinds_marked(text: str, marked: Iterable[Name]) -> Mapping[str, MentionKind]:
     """Return the names the encoder marked anywhere in a report, each with one kind for the whole of it.
 
-    It is the kind marked most often, but the last part of a person's full name is that person.
+    It is the kind marked most often, but the last part of a person's full name is that person, marked alone or not.
     """
     counts: dict[str, Counter[MentionKind]] = defaultdict(Counter)
     for name in marked:
         counts[text[name.start : name.end]][name.kind] += 1
     commonest = {words: kinds.most_common(1)[0][0] for words, kinds in counts.items()}
     surnames = {words.split()[-1] for words, kind in commonest.items() if kind == "person" and " " in words}
-    return {words: "person" if words in surnames else kind for words, kind in commonest.items()}
+    return {**commonest, **dict.fromkeys(surnames, "person")}
 
 
 def _kind(text: str, name: Name, ruled: Sequence[Name]) -> MentionKind:
