@@ -349,12 +349,25 @@ class Attribution(Noun):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Meant(Noun):
+    """What words of a claim stand for: a pronoun, or the subject that they leave out (then the span is empty).
+
+    ``entity`` is who or what is meant, where that is known; ``words`` are the report's own elsewhere.
+    """
+
+    span: Span = inline()
+    entity: str | None = None
+    words: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Claim(Noun):
     """One thing that one report says, in its own words.
 
     ``attribution`` is an attribution id or ``None`` (the report's own voice). ``source`` and ``cue`` repeat
     its spans. ``chain`` names the holders, outlet first, the original speaker last; ``origin`` is the named
-    holder at its far end, if there is one. ``who``, ``whom`` and ``where`` are entity ids.
+    holder at its far end, if there is one. ``who``, ``whom`` and ``where`` are entity ids. ``meant`` is what its
+    words stand for; ``lacks`` says why it cannot stand alone, and so is no point, or is ``None``.
     """
 
     id: str
@@ -374,6 +387,8 @@ class Claim(Noun):
     where: tuple[str, ...] = ()
     when: Interval | None = None
     quantities: tuple[str, ...] = ()
+    meant: tuple[Meant, ...] = ()
+    lacks: str | None = None
 
     @property
     def text(self) -> str:
@@ -394,7 +409,7 @@ class Reading(Noun):
     """What we found in one report. ``place`` is where most of it is, as far as that can be told.
 
     ``encoded`` is what the encoder said (``encoder.Encoded``), ``vectors`` its row for each sentence; both are
-    made again when absent.
+    made again when absent. ``pronouns`` is the entity of each pronoun that is sure, by where it starts.
     """
 
     report: Report
@@ -410,6 +425,7 @@ class Reading(Noun):
     place: Place | None = None
     vectors: Any = unwritten(default=None)
     encoded: Any = unwritten(default=None)
+    pronouns: Mapping[int, str] = unwritten(default_factory=dict)
 
     def to_dict(self, *, within: str | None = None) -> dict[str, Any]:  # noqa: ARG002 - the report is the context
         """The object of one line of ``crossread read --json``."""

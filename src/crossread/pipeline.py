@@ -237,7 +237,7 @@ def build_brief(
 def _account(brief: Brief) -> Brief:
     """Fill in what the claims add up to; the words of the reports, no longer needed then, are left out."""
     late = {item.claim for item in brief.left_over if item.claim}
-    thin = too_thin(claim for claim in brief.claims if claim.id not in late)
+    thin = too_thin([claim for claim in brief.claims if claim.id not in late])
     placed = _placed(brief.claims, (*brief.left_over, *thin))
     points = gather_points(placed, brief.links, brief.copies)
     figures = build_figures(placed, brief.reports, brief.entities, brief.story, brief.made_with.rule)

@@ -43,12 +43,13 @@ def gather_points(claims: Sequence[Claim], links: Sequence[Link], copies: Sequen
     return tuple(_point([by_id[id] for id in sorted(group)], copies) for group in groups.all())
 
 
-def too_thin(claims: Iterable[Claim]) -> tuple[LeftOver, ...]:
-    """Return the claims that are too short to stand as a point, as left over."""
+def too_thin(claims: Sequence[Claim]) -> tuple[LeftOver, ...]:
+    """Return the claims that cannot stand as a point, as left over: too short, or no statement by themselves."""
+    why = {claim.id: "too short to compare" for claim in claims if len(words(claim.text)) < FEWEST_WORDS}
     return tuple(
-        LeftOver(span=replace(claim.span, text=None), reason="too short to compare", claim=claim.id)
+        LeftOver(span=replace(claim.span, text=None), reason=reason, claim=claim.id)
         for claim in claims
-        if len(words(claim.text)) < FEWEST_WORDS
+        if (reason := why.get(claim.id) or claim.lacks)
     )
 
 

@@ -305,4 +305,5 @@ def _renamed_claim(claim: Claim, report: str, new_ids: Mapping[Key, str]) -> Cla
         who=all_new(claim.who),
         whom=all_new(claim.whom),
         where=all_new(claim.where),
+        meant=tuple(replace(one, entity=new_ids.get((report, one.entity or ""))) for one in claim.meant),
     )

@@ -28,6 +28,7 @@ from crossread.read.clauses import has_verb, main_verb, pieces, tidy
 from crossread.read.cues import hedges_in
 from crossread.read.happening import way_to
 from crossread.read.pages import Page
+from crossread.read.standing import lacks, meant_in, reach, without_hanging
 from crossread.read.statements import describe
 from crossread.read.tagging import first_words, tagged
 from crossread.text import words
@@ -66,7 +67,7 @@ def find_claims(reading: Reading) -> Reading:
     skipped: list[SkippedSpan] = []
     unverified: list[int] = []
     for number, sentence in enumerate(reading.sentences):
-        here = page.said_in(number)
+        here = [one for one in page.said_in(number) if _says_something(page, one, sentence)]
         reason = _no_claim(page, sentence, here)
         parts = [] if reason else _parts(page, sentence, here)
         if reason is None and not parts:
@@ -191,7 +192,7 @@ def _stretches(
     """Return what an attribution says within one sentence: its content, with source and cue where it is no clause."""
     inner = _taken_over(attribution, here)
     here_too = [piece for piece in attribution.content if piece.overlaps(sentence.span)]
-    if len(here_too) > 1 and attribution.cue is not None and not all(_says(page, piece) for piece in here_too):
+    if len(here_too) > 1 and attribution.cue is not None and not any(_says(page, piece) for piece in here_too):
         yield max(here_too[0].start, sentence.span.start), min(here_too[-1].end, sentence.span.end)
         return
     for piece in attribution.content:
@@ -200,15 +201,27 @@ def _stretches(
             continue
         if inner is not None and any(p.overlaps(piece) for p in inner.content):
             continue
-        if not _is_clause(page, start, end):
-            start = _whole_start(attribution, sentence, start)
-        yield start, end
+        yield _reached(page, attribution, sentence, start, end) or (start, end)
+
+
+def _reached(
+    page: Page, attribution: Attribution, sentence: Sentence, start: int, end: int
+) -> tuple[int, int] | None:
+    """Return the stretch that holds a piece of content as a statement; ``None`` where there is none."""
+    return (start, end) if _is_clause(page, start, end) else reach(page, attribution, sentence, start, end)
+
+
+def _says_something(page: Page, attribution: Attribution, sentence: Sentence) -> bool:
+    """Tell whether any piece of content within a sentence is a statement of somebody's."""
+    pieces_here = [piece for piece in attribution.content if piece.overlaps(sentence.span)]
+    bounds = [(max(piece.start, sentence.span.start), min(piece.end, sentence.span.end)) for piece in pieces_here]
+    return len(bounds) > 1 or any(_reached(page, attribution, sentence, *bound) for bound in bounds)
 
 
 def _says(page: Page, piece: Span) -> bool:
     """Tell whether a piece of content could be a claim by itself; the halves of one clause cannot."""
     quoted = (piece.text or "")[:1] in {"“", '"'}
-    return quoted or _has_verb(page, piece.start, piece.end)
+    return quoted or _is_clause(page, piece.start, piece.end)
 
 
 def _taken_over(outer: Attribution, here: Sequence[Attribution]) -> Attribution | None:
@@ -242,15 +255,6 @@ def _is_clause(page: Page, start: int, end: int) -> bool:
     return main_verb(tagged(page.text, start, end)) is not None
 
 
-def _whole_start(attribution: Attribution, sentence: Sentence, start: int) -> int:
-    """Take source and cue along where they stand right before the content."""
-    first = start
-    for span in (attribution.cue, attribution.source):
-        if span is not None and sentence.span.start <= span.start < first and first - span.end <= 40:
-            first = span.start
-    return first
-
-
 def _introduction(attribution: Attribution, sentence: Sentence) -> list[tuple[int, int]]:
     """Return the cue, with the source where they stand together: these words say nothing by themselves."""
     cue, source = attribution.cue, attribution.source
@@ -270,6 +274,7 @@ def _own_voice(page: Page, sentence: Sentence, taken: Sequence[tuple[int, int]])
         start = min(start, sentence.span.end)
         if start > at:
             whole = at == sentence.span.start and start == sentence.span.end
+            start = start if whole else without_hanging(page, at, start)
             if whole or (_long_enough(text[at:start]) and _has_verb(page, at, start) and _complete(page, at, start)):
                 yield from _cut(page, at, start)
         at = max(at, min(end, sentence.span.end))
@@ -294,6 +299,7 @@ def _complete(page: Page, start: int, end: int) -> bool:
 def _claim(page: Page, part: _Part) -> Claim:
     span = page.report.span(part.start, part.end, words=True)
     attribution = part.attribution
+    meant = meant_in(page, span, attribution)
     return Claim(
         id=short_hash("c", page.report.id, part.start, part.end),
         span=span,
@@ -302,6 +308,8 @@ def _claim(page: Page, part: _Part) -> Claim:
         cue=attribution.cue if attribution else None,
         speaker=attribution.speaker if attribution else None,
         **describe(page, span, attribution),
+        meant=meant,
+        lacks=lacks(page, span, attribution, meant),
     )
 
 

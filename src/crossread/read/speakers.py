@@ -150,7 +150,7 @@ def _with_speakers(reading: Reading) -> Reading:
             speaker = _host(attribution, by_id, speakers)
         addressee = _addressee(reading, index, attribution)
         done.append(replace(attribution, speaker=speaker, addressee=addressee if addressee != speaker else None))
-    return replace(reading, attributions=tuple(done))
+    return replace(reading, attributions=tuple(done), pronouns=pronouns)
 
 
 def _going_on(reading: Reading, speakers: Mapping[str, str | None]) -> dict[str, str]:
