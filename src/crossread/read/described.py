@@ -7,14 +7,19 @@ What was written or shown belongs to who made it, where that is said ("said in a
 
 from __future__ import annotations
 
+import functools
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from crossread.model import Attribution, Entity, Mention, Reading
+from crossread.model import Attribution, Entity, Mention, Reading, Span
+from crossread.read.mention_index import MentionIndex
+from crossread.read.parse import parse_of
 from crossread.read.people import head_word, is_human, is_plural
+from crossread.read.syntax import Syntax
+from crossread.read.tagging import forms_of
 from crossread.read.wordlists import country_of, demonyms, role_words
 from crossread.tables import table
 
@@ -25,6 +30,7 @@ NEAR = 3
 # Sentences back that "the statement" may reach for the words "in a statement".
 NEAR_DOCUMENT = 6
 _DEFINITE = re.compile(r"^(?:the|this|that)\s|^[^\W\d_][\w ]*['’]s\s", re.I)
+_MAKERS = frozenset(("person", "organisation", "group", "description", "place"))
 _WORD = re.compile(r"[^\W_][\w.’'-]*")
 
 
@@ -142,12 +148,19 @@ def with_authors(reading: Reading) -> Reading:
             or not entity.mentions
         ):
             continue
-        first = by_id[entity.mentions[0]].span
-        said = _made(reading, document, first.start, starts)
-        if said is not None and said.speaker != entity.id and said.cue is not None:
-            evidence = replace(said.cue, text=None)
-            entities[entity.id] = replace(entity, part_of=said.speaker, part_of_evidence=evidence)
+        found = (_author(reading, document, by_id[one].span, starts) for one in entity.mentions)
+        maker, evidence = next((one for one in found if one is not None), (entity.id, None))
+        if maker != entity.id and evidence is not None:
+            entities[entity.id] = replace(entity, part_of=maker, part_of_evidence=replace(evidence, text=None))
     return replace(reading, entities=tuple(sorted(entities.values(), key=lambda entity: entity.id)))
+
+
+def _author(reading: Reading, document: str, at: Span, starts: Sequence[int]) -> tuple[str, Span] | None:
+    """Return who made the document that stands at a place, with the words that say so."""
+    said = _made(reading, document, at.start, starts)
+    if said is not None and said.speaker is not None and said.cue is not None:
+        return said.speaker, said.cue
+    return _maker(reading, document, at.end, starts)
 
 
 def _made(reading: Reading, document: str, at: int, starts: Sequence[int]) -> Attribution | None:
@@ -163,3 +176,39 @@ def _made(reading: Reading, document: str, at: int, starts: Sequence[int]) -> At
         if re.search(rf"\b(?:in|on|with|via)\s+(?:an?|the|his|her|its|their)\s+(?:\w+\s+){{0,2}}{document}\b", behind):
             return attribution
     return None
+
+
+def _maker(reading: Reading, document: str, before: int, starts: Sequence[int]) -> tuple[str, Span] | None:
+    """Return who is said to have made, sent or shown such a document, the last time before, and the verb that says so.
+
+    "The party answered with an advertisement" and "Ruiz wrote in a letter" count, "Ruiz read a letter" does not.
+    """
+    syntax, index = parse_of(reading), MentionIndex(reading.mentions)
+    kin = frozenset(table("roles")["same_document"].get(document, (document,)))
+    oldest = starts[max(0, bisect_right(starts, before) - 1 - NEAR_DOCUMENT)]
+    for noun in reversed(syntax.inside(oldest, before)):
+        if syntax.lower[noun] not in kin:
+            continue
+        verb = syntax.heads[noun]
+        subject = syntax.subject(verb, syntax.sentence_of(verb)) if _makes(syntax, noun, verb) else None
+        if subject is not None:
+            at = syntax.spans[subject][0]
+            wide = max(index.touching(at, at + 1), key=lambda m: m.span.end - m.span.start, default=None)
+            if wide is not None and wide.entity is not None and wide.kind in _MAKERS:
+                return wide.entity, reading.report.span(*syntax.spans[verb])
+    return None
+
+
+def _makes(syntax: Syntax, noun: int, verb: int) -> bool:
+    """Tell whether a verb is one of making its object, or of answering or speaking with it."""
+    label, form = syntax.labels[noun].split(":")[0], syntax.lower[verb]
+    if label == "obj":
+        return form in _forms("makes")
+    cases = {syntax.lower[child] for child in syntax.children[noun] if syntax.labels[child] == "case"}
+    return label == "obl" and bool(cases & {"with", "in", "via", "through"}) and form in _forms("answers")
+
+
+@functools.cache
+def _forms(name: str) -> frozenset[str]:
+    """Return the forms of the verbs of one list of ``resources/roles.yaml``."""
+    return frozenset(form for verb in table("roles")[name] for form in (verb, *forms_of(verb)))

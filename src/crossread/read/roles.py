@@ -7,6 +7,7 @@ adjective before an office ("Varo's ministry", "the Varonian army", "the authori
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,8 +16,10 @@ from operator import attrgetter
 from crossread.model import Entity, Mention, Reading, Role, Span, short_hash
 from crossread.names import fold
 from crossread.read.mention_index import MentionIndex
+from crossread.read.parse import parse_of
 from crossread.read.people import bare_name, is_human, is_party_mark, is_plural
 from crossread.read.phrases import noun_phrase
+from crossread.read.syntax import Syntax
 from crossread.read.tagging import Word, tagged
 from crossread.read.wordlists import belongs_to, country_of, demonyms, is_capital, role_words, title_length
 
@@ -24,6 +27,9 @@ __all__ = ["with_roles"]
 
 # Before an adjective these make it a people, whose forces are no state's office.
 _ETHNIC = frozenset(("ethnic", "local"))
+_RELATIVES = frozenset(("who", "whose"))
+# What follows the head of a role: whose it is, or only where and when.
+_TIE = re.compile(r"(?:,|\s(of|for|in|from|at|to|with|on|since|until|who|whose)\s)")
 _start, _end = attrgetter("start"), attrgetter("end")
 _HOLDERS = frozenset(("place", "organisation", "nationality", "group", "person"))
 
@@ -37,7 +43,7 @@ def with_roles(reading: Reading) -> Reading:
         words = tagged(reading.report.text, sentence.span.start, sentence.span.end)
         for mention in inside:
             if mention.kind == "person" and mention.entity:
-                for role in _roles(reading, words, mention):
+                for role in _roles(reading, words, mention, inside):
                     _add_role(entities, mention.entity, role, inside, reading)
             elif mention.kind in {"organisation", "group", "description"} and mention.entity:
                 _add_office(entities, mention, inside, words, reading)
@@ -47,15 +53,50 @@ def with_roles(reading: Reading) -> Reading:
 # --------------------------------------------------------------------------------------------- roles
 
 
-def _roles(reading: Reading, words: Sequence[Word], mention: Mention) -> list[Span]:
+def _roles(reading: Reading, words: Sequence[Word], mention: Mention, inside: Sequence[Mention]) -> list[Span]:
     start = mention.span.end - len(bare_name(mention))
     first = bisect_left(words, start, key=_start)
     last = bisect_right(words, mention.span.end, key=_end)
     if first >= last or words[first].start != start or words[last - 1].end != mention.span.end:
         return []
-    found = [_title_before(words, first), _description_before(words, first), _apposition(words, last)]
+    title = _title_before(words, first)
+    if title is not None and reading.encoded is not None:
+        title = _tied_to_name(parse_of(reading), words, title, words[last - 1].end)
+    opening = title[0] if title else first
+    found = [title, _description_before(words, opening), _apposition(words, _behind_home(words, last))]
     found.append(_party_mark(words, last))
-    return [reading.report.span(words[a].start, words[b - 1].end, words=True) for a, b in (f for f in found if f)]
+    spans = [(words[a].start, words[b - 1].end) for a, b in (f for f in found if f)]
+    others = [other for other in inside if other.entity != mention.entity]
+    return [reading.report.span(*_with_whole_name(span, others), words=True) for span in spans]
+
+
+def _tied_to_name(syntax: Syntax, words: Sequence[Word], title: tuple[int, int], end: int) -> tuple[int, int]:
+    """Cut words off the front of a title that hang on something else ("to contact Mr. Ruiz")."""
+    start, stop = title
+    while start < stop - 1:
+        inside = syntax.inside(words[start].start, words[start].end)
+        whole = syntax.inside(words[start].start, end)
+        if all(syntax.heads[word] in whole and syntax.parts[word] != "VERB" for word in inside):
+            break
+        start += 1
+    return start, stop
+
+
+def _behind_home(words: Sequence[Word], last: int) -> int:
+    """Go past where somebody is from ("Senator Ana Ruiz of Varo, the party's leader")."""
+    end = last
+    if end + 1 < len(words) and words[end].lower in {"of", "from"} and words[end + 1].tag == "name":
+        end += 1
+        while end < len(words) and words[end].tag == "name":
+            end += 1
+    return end if end < len(words) and words[end].text == "," else last
+
+
+def _with_whole_name(span: tuple[int, int], inside: Sequence[Mention]) -> tuple[int, int]:
+    """Reach to the end of a name that a role breaks off in ("a spokesman for Ana A." - "Ruiz")."""
+    start, end = span
+    ends = [m.span.end for m in inside if start < m.span.start < end <= m.span.end and m.kind in _HOLDERS]
+    return start, max(ends, default=end)
 
 
 def _title_before(words: Sequence[Word], first: int) -> tuple[int, int] | None:
@@ -78,13 +119,15 @@ def _title_before(words: Sequence[Word], first: int) -> tuple[int, int] | None:
 
 
 def _description_before(words: Sequence[Word], first: int) -> tuple[int, int] | None:
-    """Read "The human rights ombudsman in Varo, NAME"."""
+    """Read "The human rights ombudsman in Varo, NAME" and "Varo's ombudsman, NAME"."""
     if first < 2 or words[first - 1].text != ",":
         return None
     start = first - 1
     while start > 0 and words[start - 1].tag in {"noun", "name", "prep", "poss", "number"}:
         start -= 1
-    if start == 0 or words[start - 1].tag not in {"det", "poss"} or start >= first - 1:
+    opened = start > 0 and words[start - 1].tag in {"det", "poss"}
+    owned = any(word.tag == "poss" for word in words[start + 1 : first - 1])
+    if start >= first - 1 or not (opened or owned) or words[start].tag in {"prep", "poss"}:
         return None
     return (start, first - 1) if _has_office(words[start : first - 1]) else None
 
@@ -97,7 +140,7 @@ def _apposition(words: Sequence[Word], last: int) -> tuple[int, int] | None:
     if words[start].tag == "det":
         start += 1
     end = noun_phrase(words, start)
-    closed = end >= len(words) or words[end].text in {",", ".", ";", ")"}
+    closed = end >= len(words) or words[end].text in {",", ".", ";", ")", "("} or words[end].lower in _RELATIVES
     told = end > start and (_has_office(words[start:end]) or _is_one(words[start:end]))
     return (start, end) if told and closed else None
 
@@ -127,10 +170,10 @@ def _add_role(
     known = {fold(old.span.text or "") for old in entity.roles}
     if fold(role.text or "") not in known:
         entity = replace(entity, roles=(*entity.roles, Role(span=role)))
-    if entity.part_of is None and _speaks_for(role.text or ""):
+    if entity.part_of is None and (reach := _speaks_for(role.text or "")):
+        last = role.start + reach
         holder = next(
-            (m for m in inside if m.kind in _HOLDERS and role.start <= m.span.start and m.span.end <= role.end),
-            None,
+            (m for m in inside if m.kind in _HOLDERS and role.start <= m.span.start and m.span.end <= last), None
         )
         home = _home(entities, holder, reading) if holder else None
         if home is not None and home != person:
@@ -138,10 +181,16 @@ def _add_role(
     entities[person] = entity
 
 
-def _speaks_for(role: str) -> bool:
+def _speaks_for(role: str) -> int:
+    """Return up to which letter of a role stands for whom its holder speaks; nought where it is for nobody."""
     lower = role.lower()
-    former = any(word in lower.split() for word in ("former", "ex-", "late", "outgoing"))
-    return not former and any(lower.endswith(office) or f"{office} of" in lower for office in role_words("speaks_for"))
+    if any(word in lower.split() for word in ("former", "ex-", "late", "outgoing")):
+        return 0
+    tie = _TIE.search(lower)
+    head = lower[: tie.start()] if tie else lower
+    if not any(head == office or head.endswith(f" {office}") for office in role_words("speaks_for")):
+        return 0
+    return len(lower) if tie is None or tie[1] in {"of", "for"} else len(head)
 
 
 # ------------------------------------------------------------------------------------------- offices
