@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from operator import itemgetter
 
 from crossread.model import Attribution, Reading
-from crossread.read.scene import NOBODY, Pronoun, Scene, Seen, is_pronoun, pronouns_of
+from crossread.read.scene import PAIR, Pronoun, Scene, Seen, is_pronoun, pronouns_of
 from crossread.tables import table
 
 __all__ = ["likeliest", "resolve_pronouns", "walk"]
@@ -22,14 +22,35 @@ __all__ = ["likeliest", "resolve_pronouns", "walk"]
 # The likeliest entity is taken from this probability on. Of the "he" and "she" that speak in GUM and BASIL nine in ten
 # are right above it.
 SURE: Mapping[str, float] = {"person": 0.5, "it": 0.6, "they": 0.6}
+# A person who speaks has been named before, hardly ever "nobody of these": there so much suffices, if it is so large a
+# share of what all people named have together.
+LEAST, AMONG = 0.1, 0.6
 
 
 def likeliest(scored: Sequence[tuple[str, Sequence[str]]], sort: str) -> tuple[str, float]:
     """Return the likeliest candidate and how likely it is; all add up to one."""
+    shares = _shares(scored, sort)
+    best = max(range(len(shares)), key=shares.__getitem__)
+    return scored[best][0], shares[best]
+
+
+def _shares(scored: Sequence[tuple[str, Sequence[str]]], sort: str) -> list[float]:
     weights = _weights(sort)
     sums = [sum(weights[feature] for feature in features if feature in weights) for _, features in scored]
-    best = max(range(len(sums)), key=sums.__getitem__)
-    return scored[best][0], 1 / sum(math.exp(value - sums[best]) for value in sums)
+    most = max(sums)
+    powers = [math.exp(value - most) for value in sums]
+    whole = sum(powers)
+    return [power / whole for power in powers]
+
+
+def _sure(scored: Sequence[tuple[str, Sequence[str]]], sort: str, *, speaks: bool) -> str | None:
+    """Return the entity that is sure; a person who speaks has been named, so there the likeliest of those will do."""
+    shares = _shares(scored, sort)
+    best = max(range(1, len(shares)), key=shares.__getitem__, default=0)
+    if PAIR in scored[best][1]:
+        return None
+    named = speaks and sort == "person" and shares[best] >= LEAST and shares[best] >= AMONG * (1 - shares[0])
+    return scored[best][0] if best and (shares[best] >= SURE[sort] or named) else None
 
 
 @functools.cache
@@ -48,8 +69,7 @@ def resolve_pronouns(reading: Reading, speakers: Mapping[str, str], until: int |
             return None  # only who speaks is asked for; "he" is resolved everywhere, as it leads on to the next
         if pronoun.sort != "person" and (speaker := scene.last_speaker(pronoun)) is not None:
             return speaker
-        entity, share = likeliest(scene.candidates(pronoun), pronoun.sort)
-        return entity if entity != NOBODY and share >= SURE[pronoun.sort] else None
+        return _sure(scene.candidates(pronoun), pronoun.sort, speaks=pronoun.start in scene.own)
 
     return walk(reading, speakers, decide, until)
 
@@ -64,7 +84,7 @@ def walk(
     if until is not None and until < 0:
         return {}
     scene = Scene.of(reading)
-    places: list[tuple[int, int, Seen | Pronoun | Attribution]] = [(seen.start, 0, seen) for seen in scene.mentions()]
+    places: list[tuple[int, int, Seen | Pronoun | Attribution]] = [(seen.start, 0, seen) for seen in scene.names]
     places += [(pronoun.start, 1, pronoun) for pronoun in pronouns_of(scene.syntax)]
     places += [((a.source or a.cue or a.content[0]).start, 2, a) for a in reading.attributions]
     found: dict[int, str] = {}

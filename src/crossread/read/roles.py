@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter
 
@@ -31,6 +31,7 @@ _RELATIVES = frozenset(("who", "whose"))
 # What follows the head of a role: whose it is, or only where and when.
 _TIE = re.compile(r"(?:,|\s(of|for|in|from|at|to|with|on|since|until|who|whose)\s)")
 _start, _end = attrgetter("start"), attrgetter("end")
+_GROUPS = frozenset(("group", "description"))
 _HOLDERS = frozenset(("place", "organisation", "nationality", "group", "person"))
 
 
@@ -211,11 +212,37 @@ def _add_office(
     within = words[first : bisect_right(words, mention.span.end, lo=first, key=_end)]
     holder = _demonym_holder(within) or _named_holder(within, mention, inside)
     if holder is None:
-        return
-    home = _country_home(entities, holder, reading) if isinstance(holder, str) else _home(entities, holder, reading)
+        home = _party_home(within, entities) if mention.kind in _GROUPS else None
+    elif isinstance(holder, str):
+        home = _country_home(entities, holder, reading)
+    else:
+        home = _home(entities, holder, reading)
     if home is not None and home != entity.id:
         evidence = replace(mention.span, text=None)
         entities[entity.id] = replace(entity, part_of=home, part_of_evidence=evidence)
+
+
+def _party_home(within: Sequence[Word], entities: Mapping[str, Entity]) -> str | None:
+    """Return the party whose members "Harbourite lawmakers" are, where the report names just one that is so called."""
+    words = [word for word in within if word.tag != "det"]
+    if len(words) < 2 or not words[0].text[0].isupper() or not is_plural(words[-1].text):
+        return None
+    stem = _stem(words[0].lower)
+    named = [
+        entity.id
+        for entity in entities.values()
+        if entity.kind in {"organisation", "group"} and _is_party(fold(entity.name).split(), stem)
+    ]
+    return named[0] if len(named) == 1 else None
+
+
+def _is_party(name: Sequence[str], stem: str) -> bool:
+    """Tell whether a name is the adjective's party ("Democratic Party") or its members ("the Democrats")."""
+    return bool(name) and _stem(name[0]) == stem and (len(name) == 1 or name[1:] == ["party"])
+
+
+def _stem(word: str) -> str:
+    return word.removesuffix("s").removesuffix("ic").removesuffix("al")
 
 
 def _demonym_holder(within: Sequence[Word]) -> str | None:

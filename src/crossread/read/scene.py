@@ -10,14 +10,15 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from typing import NamedTuple
 
-from crossread.model import Attribution, Entity, Mention, MentionKind, Reading, Sentence
+from crossread.model import Attribution, Entity, Mention, MentionKind, Reading, Sentence, Span
 from crossread.read.parse import parse_of
 from crossread.read.people import Gender, bare_name, gender_of, is_human, is_plural, words_before
 from crossread.read.syntax import Syntax
 
-__all__ = ["NOBODY", "Pronoun", "Scene", "Seen", "is_pronoun", "pronouns_of"]
+__all__ = ["NOBODY", "PAIR", "Pronoun", "Scene", "Seen", "is_pronoun", "pronouns_of"]
 
 # Sentences back, and entities of them, that are looked at.
 REACH, MOST = 6, 10
@@ -37,7 +38,12 @@ _KINDS: Mapping[str, frozenset[MentionKind]] = {
     "they": frozenset(("group", "organisation", "description", "nationality", "place")),
 }
 NOBODY = ""
+# Told of one of two between whom nothing chooses ("Ruiz and Reve left. She said"): then neither is taken.
+PAIR = "one of a pair"
 _PARTS_OF_NAMES = frozenset(("flat", "appos"))
+# Cues by which somebody goes on who has just spoken.
+_GOING_ON = frozenset(("add", "adds", "added", "adding", "continue", "continues", "continued", "went", "concluded"))
+_place = attrgetter("start")
 _OWNS = frozenset(("'s", "’s"))
 
 
@@ -61,6 +67,9 @@ class Seen(NamedTuple):
     verb: int
     quoted: bool
     form: str  # name, description, pronoun
+    word: int = -1
+    main: bool = False  # hangs on the main verb of its sentence
+    joined: bool = False  # one of several ("Ruiz and Reve left")
 
 
 class _Asked(NamedTuple):
@@ -75,6 +84,7 @@ class _Asked(NamedTuple):
     host: str | None
     own: tuple[tuple[int, int], ...]
     most: int  # how often the entity named most is named
+    adds: bool  # goes on speaking ("she added")
 
 
 class _Said(NamedTuple):
@@ -105,6 +115,8 @@ class Scene:
     own: Mapping[int, tuple[tuple[int, int], ...]]
     told: Sequence[int]
     speaking: frozenset[int]
+    adding: frozenset[int]
+    names: Sequence[Seen] = ()
     said: list[_Said] = field(default_factory=list)
     spoke: list[str] = field(default_factory=list)  # who speaks in their own name, the last first
     genders: dict[str, Gender | None] = field(default_factory=dict)
@@ -120,8 +132,11 @@ class Scene:
         texts = {mention.id: mention for mention in reading.mentions}
         own = {a.source.start: tuple((p.start, p.end) for p in a.content if a.kind == "direct")
                for a in reading.attributions if a.source}  # fmt: skip
-        scene = cls(reading, syntax, kinds, [], starts, _quotation_marks(reading), texts, own, (), frozenset(own))
-        return replace(scene, told=list(itertools.accumulate(map(scene._is_told, reading.sentences))))
+        adding = frozenset(a.source.start for a in reading.attributions if a.source and a.cue and _goes_on(a.cue))
+        marks = _quotation_marks(reading)
+        scene = cls(reading, syntax, kinds, [], starts, marks, texts, own, (), frozenset(own), adding)
+        told = list(itertools.accumulate(map(scene._is_told, reading.sentences)))
+        return replace(scene, told=told, names=list(scene._named()))
 
     def _is_told(self, sentence: Sentence) -> int:
         """Return one for a sentence in the report's own voice, nought for one that is quoted whole."""
@@ -131,7 +146,7 @@ class Scene:
         """Return how many sentences lie between; what is quoted whole does not count for a pronoun outside."""
         return here - seen if quoted else max(0, self.told[here] - self.told[seen])
 
-    def mentions(self) -> Iterator[Seen]:
+    def _named(self) -> Iterator[Seen]:
         """Return the places of all entities in order."""
         for mention in sorted(self.reading.mentions, key=lambda m: (m.span.start, -m.span.end)):
             if mention.entity is None:
@@ -152,7 +167,13 @@ class Scene:
         if head is not None and any(self.syntax.lower[child] in _OWNS for child in self.syntax.children[head]):
             how = "owner"
         verb = self.syntax.heads[head] if head is not None else -1
-        return Seen(entity, start, self.sentence(start), how, verb, quoted, form)
+        main = verb >= 0 and self.syntax.labels[verb] == "root"
+        several = head is not None and (label == "conj" or self._joins(head))
+        word = -1 if head is None else head
+        return Seen(entity, start, self.sentence(start), how, verb, quoted, form, word, main, several)
+
+    def _joins(self, head: int) -> bool:
+        return any(self.syntax.labels[child] == "conj" for child in self.syntax.children[head])
 
     def in_quote(self, at: int) -> bool:
         """Tell whether a character stands in words quoted."""
@@ -179,7 +200,7 @@ class Scene:
 
     def candidates(self, pronoun: Pronoun) -> list[tuple[str, list[str]]]:
         """Return the entities that a pronoun may mean, each with its features; ``NOBODY`` first."""
-        asked = self._asked(pronoun)
+        asked, ruled_out = self._asked(pronoun), self._acted_on(pronoun)
         last: dict[str, Seen] = {}
         fits: dict[str, bool] = {}
         sentence, away = -1, 0  # what was seen stands in order, a sentence after the other
@@ -192,20 +213,53 @@ class Scene:
             if len(last) >= MOST:
                 break
             if seen.entity not in fits:
-                fits[seen.entity] = self._fits(self.kinds[seen.entity], pronoun)
+                possible = seen.entity not in ruled_out
+                fits[seen.entity] = possible and self._fits(self.kinds[seen.entity], pronoun)
             if fits[seen.entity] and seen.entity not in last and not self._cannot_be(seen, asked):
                 last[seen.entity] = seen
         far = [self.away(seen.sentence, asked.sentence, quoted=asked.quoted) for seen in last.values()]
+        known = pronoun.sort == "person" and any(self.gender(self.kinds[one]) for one in last)
         found = [(NOBODY, self._of_nobody(asked, min(far, default=REACH + 1), len(last)))]
+        found[0][1].append("nobody, one of this gender" if known else "nobody, none of this gender")
         for rank, (seen, away) in enumerate(zip(last.values(), far, strict=True)):
-            found.append((seen.entity, self._features(asked, seen, rank, min(away, 4))))
+            features = self._features(asked, seen, rank, min(away, 4))
+            if known and not self.gender(self.kinds[seen.entity]):
+                features.append("gender unknown, another's known")
+            if seen.joined and any(self._are_pair(seen, other) for other in last.values()):
+                features.append(PAIR)
+            found.append((seen.entity, features))
         return found
+
+    def _are_pair(self, left: Seen, right: Seen) -> bool:
+        """Tell whether two who may be meant are joined by "and", and neither has spoken before."""
+        joined = right.verb == left.word or left.verb == right.word or left.verb == right.verb
+        told = left.entity in self.spoke or right.entity in self.spoke
+        return left is not right and right.joined and joined and not told
+
+    def _acted_on(self, pronoun: Pronoun) -> frozenset[str]:
+        """Return who is named in what a pronoun does or says: it is none of them ("he accused Ruiz")."""
+        if not self.syntax.labels[pronoun.word].startswith("nsubj"):
+            return frozenset()
+        verb, here, found = self.syntax.heads[pronoun.word], self.sentence(pronoun.start), set()
+        for seen in self.names[bisect_right(self.names, pronoun.start, key=_place) :]:
+            if seen.sentence != here:
+                break
+            if seen.form == "name" and self._hangs_on(seen.word, verb):
+                found.add(seen.entity)
+        return frozenset(found)
+
+    def _hangs_on(self, word: int, verb: int) -> bool:
+        heads = self.syntax.heads
+        while 0 <= word != verb and heads[word] != word:
+            word = heads[word]
+        return word == verb
 
     def _asked(self, pronoun: Pronoun) -> _Asked:
         at, label = pronoun.start, self.syntax.labels[pronoun.word]
         verb = self.syntax.heads[pronoun.word] if label not in {"nmod:poss", "root"} else -1
         return _Asked(pronoun, self.sentence(at), self.in_quote(at), at in self.own, label.split(":")[0], verb,
-                      self._host(at), self.own.get(at, ()), max(self.counts.values(), default=0))  # fmt: skip
+                      self._host(at), self.own.get(at, ()), max(self.counts.values(), default=0),
+                      at in self.adding)  # fmt: skip
 
     @staticmethod
     def _cannot_be(seen: Seen, asked: _Asked) -> bool:
@@ -234,7 +288,8 @@ class Scene:
     @staticmethod
     def _of_nobody(asked: _Asked, nearest: int, many: int) -> list[str]:
         found = ["nobody", f"nobody nearest {min(nearest, 3)}", f"nobody of {min(many, 3)}", f"nobody {asked.label}"]
-        return found + ["nobody quoted"] * asked.quoted + ["nobody speaks"] * asked.speaks
+        found += ["nobody quoted"] * asked.quoted + ["nobody speaks"] * asked.speaks
+        return found + ["nobody adds"] * asked.adds
 
     def _features(self, asked: _Asked, seen: Seen, rank: int, away: int) -> list[str]:
         entity, start = self.kinds[seen.entity], asked.pronoun.start
@@ -245,7 +300,10 @@ class Scene:
                  f"kind {entity.kind}", f"away {min(away, 2)} {seen.how}", f"spoke {spoke}",
                  f"named {min(self.counts[seen.entity].bit_length(), 5)}",
                  f"{voice} for {'quoted' if asked.quoted else 'told'}"]  # fmt: skip
+        found.append(f"{'main' if seen.main else 'lower'} {seen.how} {min(away, 2)}")
+        found += ["joined"] * seen.joined + [f"adds: spoke {spoke}"] * asked.adds
         if asked.speaks:
+            found.append(f"speaks: {'main' if seen.main else 'lower'} {seen.how} {min(away, 2)}")
             found += [f"speaks: away {away}", f"speaks: how {seen.how}", f"speaks: spoke {spoke}",
                       f"speaks: rank {rank}", f"speaks: {voice}"]  # fmt: skip
         if asked.pronoun.sort == "person":
@@ -302,6 +360,10 @@ class Scene:
             self._showings(self.kinds[entity])[_GENDERS[pronoun.form]] += 1
             self.genders.pop(entity, None)
         self.see(self.place(entity, pronoun.word, pronoun.start, "pronoun"))
+
+
+def _goes_on(cue: Span) -> bool:
+    return not _GOING_ON.isdisjoint((cue.text or "").lower().split())
 
 
 def _quotation_marks(reading: Reading) -> list[int]:
