@@ -1,13 +1,14 @@
 """Counts of people: MUC's victims, the final tolls of US shootings (GVA), displacement (IDMC, Kili), ISAF's releases.
 
     python benchmarks/quantities.py [--data ../shared/data] [--part dev|train] [--only muc|gva|idmc|isaf|kili]
-        [--kinds N] [--errors N] [--save FILE] [--against FILE] [--json]
+        [--rules] [--kinds N] [--errors N] [--save FILE] [--against FILE] [--json]
 
 MUC: per message, the set of (killed or injured, number) of the human targets against the quantities read;
 vague fills hold no number, optional ones are neither asked for nor wrong. GVA: what most reports of an
 incident say first, not as a part, against the final count, over incidents with one or more. IDMC: the
 excerpts whose figure stands in the text; right are number and kind. Not gated: ISAF's fewest killed and
 captured of a release ("several" is three there), and the counts of people that Kili's annotators marked.
+Reports are read as a user's are, with the encoder's parse; ``--rules`` reads without it.
 """
 
 from __future__ import annotations
@@ -17,18 +18,20 @@ import gzip
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from against import Notes, add_options, parsed
 from crossread.calendar import interval_of
-from crossread.model import Quantity, Reading, Report
-from crossread.read.mentions import find_mentions
-from crossread.read.quantities import find_quantities
-from crossread.read.sentences import find_sentences
-from crossread.read.times import find_times
+from crossread.model import Quantity, Report
+from crossread.pipeline import Steps, iter_readings
+
+COUNTING = Steps(
+    find_attributions=lambda reading: (), resolve_entities=lambda reading: reading,
+    find_places=lambda reading: reading, find_claims=lambda reading: reading,
+)  # fmt: skip
 
 # A count as high as this is of a war in MUC's texts, not of an attack.
 WAR = 400
@@ -55,12 +58,11 @@ def rows(path: Path) -> Iterator[dict[str, Any]]:
             yield json.loads(line)
 
 
-def read(text: str, published: str | None = None) -> tuple[Quantity, ...]:
-    report = Report(id="r", text=text, sha256="", published=interval_of(published, "given"))
-    reading = Reading(report=report, sentences=find_sentences(report))
-    reading = replace(reading, mentions=find_mentions(reading))
-    reading = replace(reading, times=find_times(reading, None))
-    return find_quantities(reading)
+def read_all(texts: Iterable[tuple[str, str | None]], *, rules: bool) -> Iterator[tuple[Quantity, ...]]:
+    """Yield the quantities of each text with its date; of the steps only those are taken that counts rest on."""
+    reports = (Report(id="r", text=text, sha256="", published=interval_of(date, "given")) for text, date in texts)
+    steps = replace(COUNTING, encode=None) if rules else COUNTING
+    return (reading.quantities for reading in iter_readings(reports, steps=steps))
 
 
 def numbers_of(quantity: Quantity) -> set[float]:
@@ -111,11 +113,13 @@ def muc_kind(row: dict[str, Any], q: Quantity) -> str:
     return f"muc too much: {'one' if numbers_of(q) == {1} else 'several'} {q.what}, of an event not asked for"
 
 
-def score_muc(path: Path, notes: Notes) -> dict[str, float]:
+def score_muc(path: Path, notes: Notes, rules: bool) -> dict[str, float]:
     count: Counter[str] = Counter()
-    for row in rows(path):
+    messages = list(rows(path))
+    read = read_all(((row["text"], None) for row in messages), rules=rules)
+    for row, everything in zip(messages, read, strict=True):
         asked, optional = muc_gold(row)
-        quantities = [q for q in read(row["text"]) if q.what in ("killed", "injured")]
+        quantities = [q for q in everything if q.what in ("killed", "injured")]
         found = {(q.what, number) for q in quantities for number in numbers_of(q) if number > 0}
         right = {item for item in found if any(fits(item, gold) for gold in asked)}
         free = {item for item in found - right if any(fits(item, gold) for gold in optional)}
@@ -150,10 +154,14 @@ def first_said(quantities: Sequence[Quantity], kind: str) -> Quantity | None:
     return next((q for q in quantities if q.what == kind and not q.part_of and max(numbers_of(q), default=0) > 0), None)
 
 
-def score_gva(path: Path, notes: Notes) -> dict[str, float]:
+def score_gva(path: Path, notes: Notes, rules: bool) -> dict[str, float]:
     count: Counter[str] = Counter()
-    for row in rows(path):
-        readings = [(report["text"], read(report["text"], report["published"])) for report in row["reports"]]
+    incidents = list(rows(path))
+    read = read_all(
+        ((report["text"], report["published"]) for row in incidents for report in row["reports"]), rules=rules
+    )
+    for row in incidents:
+        readings = [(report["text"], next(read)) for report in row["reports"]]
         for kind in ("killed", "injured"):
             if not row[kind]:
                 continue
@@ -177,14 +185,12 @@ def score_gva(path: Path, notes: Notes) -> dict[str, float]:
 # ----------------------------------------------------------------------------------------------- IDMC
 
 
-def score_idmc(path: Path, notes: Notes) -> dict[str, float]:
-    right = number_right = total = 0
-    for row in rows(path):
-        if not row["figure_spans"]:
-            continue
-        total += 1
+def score_idmc(path: Path, notes: Notes, rules: bool) -> dict[str, float]:
+    right = number_right = 0
+    excerpts = [row for row in rows(path) if row["figure_spans"]]
+    for row, quantities in zip(excerpts, read_all(((row["text"], None) for row in excerpts), rules=rules), strict=True):
         figure = float(row["figure"].replace(",", ""))
-        matching = [q for q in read(row["text"]) if figure in numbers_of(q)]
+        matching = [q for q in quantities if figure in numbers_of(q)]
         number_right += bool(matching)
         good = any(q.what in TERMS.get(row["term"], ()) for q in matching)
         right += good
@@ -192,7 +198,8 @@ def score_idmc(path: Path, notes: Notes) -> dict[str, float]:
         start, end = row["figure_spans"][0]
         words = context(row["text"], start, end)
         notes.note(f"idmc {row['id']}", good, f"idmc: {row['term']} read as {read_as}", words)
-    return {"idmc": right / max(total, 1), "idmc_number": number_right / max(total, 1)}
+    total = max(len(excerpts), 1)
+    return {"idmc": right / total, "idmc_number": number_right / total}
 
 
 # ------------------------------------------------------------------------------------- ISAF and Kili
@@ -211,11 +218,12 @@ def fewest(quantities: Sequence[Quantity], kind: str) -> float:
     return max(lows, default=0)
 
 
-def score_isaf(path: Path, notes: Notes) -> dict[str, float]:
+def score_isaf(path: Path, notes: Notes, rules: bool) -> dict[str, float]:
     """Over the releases that tell of some: the share with the fewest killed, captured, right."""
     count: Counter[str] = Counter()
-    for row in rows(path):
-        quantities = read(row["text"], row["date"])
+    releases = list(rows(path))
+    read = read_all(((row["text"], row["date"]) for row in releases), rules=rules)
+    for row, quantities in zip(releases, read, strict=True):
         for name, kind in (("killed", "killed"), ("captured", "detained")):
             gold, said = row[f"min_{name}"], fewest(quantities, kind)
             if gold:
@@ -226,13 +234,12 @@ def score_isaf(path: Path, notes: Notes) -> dict[str, float]:
     return {f"isaf_{name}": count[f"{name}_right"] / max(count[name], 1) for name in ("killed", "captured")}
 
 
-def score_kili(path: Path, notes: Notes) -> dict[str, float]:
+def score_kili(path: Path, notes: Notes, rules: bool) -> dict[str, float]:
     """Over the counts of people that an annotator marked in a text: the share found, and with a kind of moving."""
     found = moved = total = 0
-    for row in rows(path):
-        if not row["text"]:
-            continue
-        quantities = read(row["text"], row["published"])
+    texts = [row for row in rows(path) if row["text"]]
+    read = read_all(((row["text"], row["published"]) for row in texts), rules=rules)
+    for row, quantities in zip(texts, read, strict=True):
         marks = {
             (mark["start"], mark["end"]) for mark in row["labels"] if mark["value"] == "PERSON" and "start" in mark
         }
@@ -249,6 +256,7 @@ def score_kili(path: Path, notes: Notes) -> dict[str, float]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     add_options(parser)
+    parser.add_argument("--rules", action="store_true", help="read without the encoder's parse")
     parser.add_argument("--only", choices=("muc", "gva", "idmc", "isaf", "kili"))
     options, notes = parsed(parser), Notes()
     scorers = {"muc": score_muc, "gva": score_gva, "idmc": score_idmc, "isaf": score_isaf, "kili": score_kili}
@@ -257,7 +265,7 @@ def main() -> None:
         part = "dev" if name in ("idmc", "kili") else options.part
         gated = name not in ("isaf", "kili")
         if options.only == name or (options.only is None and (gated or not options.json)):
-            scores |= scorer(options.data / name / f"{part}.jsonl.gz", notes)
+            scores |= scorer(options.data / name / f"{part}.jsonl.gz", notes, options.rules)
     notes.show(options)
     if options.json:
         print(json.dumps({f"quantities.{name}": round(value, 4) for name, value in scores.items()}))

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Callable
 
 from crossread.model import Counted
 from crossread.read.counted import any_of, kind_of_noun
 from crossread.scan import Phrases
 from crossread.tables import table
 
-__all__ = ["kind_after", "kind_before", "kind_owned", "state_after", "tally_before", "tells_of", "to_death"]
+__all__ = ["done", "driven_to", "in_the_end", "kind_after", "kind_before", "kind_owned", "state_after", "tally_before", "tells_of", "to_death"]
 
 # How far the predicate may stand behind the counted, in characters: a short relative clause or apposition.
 PREDICATE_WINDOW = 110
@@ -97,15 +98,45 @@ def tells_of(words: str, kinds: tuple[Counted, ...]) -> bool:
     return _deeds(kinds).stand_in(words)
 
 
+# Tells of a verb, by where it starts in the sentence, whether it can be that of the counted.
+May = Callable[[int], bool]
+
+
+def _any_verb(_place: int) -> bool:
+    return True
+
+
+def done(words: str, start: int, end: int, may: May = _any_verb) -> Counted | None:
+    """Return what was done to the counted: the verb in front of them first, then the one behind."""
+    if _left().search(words, 0, start):
+        state = state_after(words, end)
+        if state and state != "other":
+            return state
+    before, after = kind_before(words, start, may), kind_after(words, end, start, may)
+    # "Shot two people dead": a state behind is nearer than the verb in front.
+    return before if before and not (before == "injured" and after == "killed") else after
+
+
+@functools.cache
+def _left() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{any_of(table('quantities')['leave_verbs'])})(?:\s+behind)?\s*$", re.IGNORECASE)
+
+
 # ------------------------------------------------------------------------------------ the verb behind
 
+_ASIDE = re.compile(r"\s*[(\[][^)\]]*[)\]]")
 
-def kind_after(words: str, place: int, start: int | None = None) -> Counted | None:
+
+
+def kind_after(words: str, place: int, start: int | None = None, may: May = _any_verb) -> Counted | None:
     """Return what the predicate behind the counted says was done: "were killed", "dead", "fled".
 
     With ``start``, where the counted begins, it may be the first of a list ("a judge, a clerk and two guards were").
+    ``may`` tells of a verb, by where it starts, whether it can be theirs.
     """
-    tail = re.sub(r"^\s*[(\[][^)\]]*[)\]]", "", words[place : place + PREDICATE_WINDOW])
+    aside = _ASIDE.match(words, place)
+    place = aside.end() if aside else place
+    tail = words[place : place + PREDICATE_WINDOW]
     tail = re.split(r"[;:!?]|\.\s|\s[–—-]\s", tail)[0]
     if _BOTH_STATES.match(tail):
         return "other"
@@ -114,10 +145,10 @@ def kind_after(words: str, place: int, start: int | None = None) -> Counted | No
         for kind, pattern in _compiled(use):
             for match in pattern.finditer(tail):
                 tied = _is_tied(tail, match, use) or _is_listed(words, start, tail, match)
-                if tied and (best is None or (match.start(), -match.end()) < best[:2]):
+                if tied and may(place + match.start()) and (best is None or (match.start(), -match.end()) < best[:2]):
                     best = (match.start(), -match.end(), kind)
                     break
-    return _in_the_end(best[2], tail, best[0], -best[1]) if best else None
+    return in_the_end(best[2], tail, best[0], -best[1]) if best else None
 
 
 # "Was taken to a hospital, where she died"; "four were shot, one fatally" says of nobody which.
@@ -131,7 +162,7 @@ _FATALLY = re.compile(r",\s*(?:\w+\s+){1,3}fatally\b", re.IGNORECASE)
 _SOME_DEAD = re.compile(r"\s*(?:,|--|–|—)\s*(?:at\s+least\s+)?\w+\s+(?:dead|killed)\b", re.IGNORECASE)
 
 
-def _in_the_end(kind: Counted, tail: str, start: int, end: int) -> Counted:
+def in_the_end(kind: Counted, tail: str, start: int, end: int) -> Counted:
     """Return what became of those to whom the deed at ``start..end`` was done, by the words around it."""
     if kind != "injured":
         return kind
@@ -194,17 +225,22 @@ def _is_listed(words: str, start: int | None, tail: str, match: re.Match[str]) -
 # ---------------------------------------------------------------------------------- the verb in front
 
 
-def kind_before(words: str, place: int) -> Counted | None:
+def kind_before(words: str, place: int, may: May = _any_verb) -> Counted | None:
     """Return what the verb or noun in front of the counted says: "killed ...", "the death of ..."."""
-    head = re.split(r"[;!?]|\.\s", words[max(0, place - VERB_WINDOW) : place])[-1]
+    head = _in_front(words, place)
     both = r"(?:killed|killing|killings?)\s+(?:and|or)\s+(?:wounded|wounding|injured|injuring)" + _FILL
     if re.search(both, head, re.IGNORECASE):
         return "other"
     tail = words[place : place + VERB_WINDOW]
-    return _forced(head, tail) or _sent(head, tail) or _tallied(head) or _verb_before(head)
+    begin = place - len(head)
+    return _forced(head, tail) or _sent(head, tail) or _tallied(head) or _verb_before(head, lambda at: may(begin + at))
 
 
-def _verb_before(head: str) -> Counted | None:
+def _in_front(words: str, place: int) -> str:
+    return re.split(r"[;!?]|\.\s", words[max(0, place - VERB_WINDOW) : place])[-1]
+
+
+def _verb_before(head: str, may: May) -> Counted | None:
     """Take the longest form that stands right in front, unless it is a passive of others or did not happen."""
     best: tuple[int, Counted] | None = None
     for kind, pattern in _compiled("active"):
@@ -214,7 +250,7 @@ def _verb_before(head: str) -> Counted | None:
             before = head[: match.start()]
             passive = re.search(rf"\b(?:was|were|been|being|are|is)\s+(?:{_ADVERB}\s+)*$", before, re.IGNORECASE)
             unreal = _BASE_FORM.fullmatch(match[0]) and _BEFORE_BASE.search(before)
-            if not passive and not unreal and (best is None or len(match[0]) > best[0]):
+            if not passive and not unreal and may(match.start()) and (best is None or len(match[0]) > best[0]):
                 best = (len(match[0]), kind)
     return best[1] if best else None
 
@@ -235,6 +271,12 @@ def _forced(head: str, tail: str) -> Counted | None:
     if not found:
         return None
     return "evacuated" if (found[1] or "").lower() == "evacuate" else "displaced"
+
+
+def driven_to(words: str, place: int) -> Counted | None:
+    """Return what the verb or label in front makes of its object: "forced 300 to leave", "sent four to hospital"."""
+    head, tail = _in_front(words, place), words[place : place + VERB_WINDOW]
+    return _forced(head, tail) or _sent(head, tail) or _labelled(head)
 
 
 _SENT = re.compile(r"\b(?:sent|sends|sending|put|puts|putting|landed|landing)" + _FILL, re.IGNORECASE)
@@ -282,11 +324,17 @@ def _tallied(head: str) -> Counted | None:
     """ "The death toll rose to", "the number of wounded is", "Evacuated persons:"."""
     if _TOLL.search(head):
         return "killed"
-    found = _LABEL.search(head) or _NUMBER_OF.search(head)
-    if not found:
-        return None
-    word = found[1].lower()
-    return _TALLIES.get(word) or kind_of_noun(word)
+    found = _NUMBER_OF.search(head)
+    return _kind_told(found[1]) if found else _labelled(head)
+
+
+def _labelled(head: str) -> Counted | None:
+    found = _LABEL.search(head)
+    return _kind_told(found[1]) if found else None
+
+
+def _kind_told(word: str) -> Counted | None:
+    return _TALLIES.get(word.lower()) or kind_of_noun(word.lower())
 
 
 _TO_DEATH = re.compile(r"\s+(?:to\s+death|dead)\b", re.IGNORECASE)

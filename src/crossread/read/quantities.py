@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from crossread.amounts import AmountMatch, is_vague, read_amount, scan_amounts
 from crossread.model import Amount, Counted, Quantity, Reading, Sentence, TimeExpression, short_hash
 from crossread.read.counted import Phrase, any_of, is_person, kind_of_noun, phrase_after
-from crossread.read.deeds import kind_after, kind_before, state_after, tally_before
+from crossread.read.deeds import kind_after, tally_before
+from crossread.read.governed import Deeds, deeds_of
 from crossread.read.victims import find_victims
 from crossread.tables import table
 
@@ -63,14 +64,15 @@ def _in_sentence(reading: Reading, sentence: Sentence, before: Sequence[_Draft],
     words = reading.report.text[offset : sentence.span.end]
     times = [time for time in reading.times if time.span.start < sentence.span.end and offset < time.span.end]
     found: list[_Draft] = []
+    deeds = deeds_of(reading, words, offset)
     for match in scan_amounts(words):
         if _is_no_count(words, match) or _in_time(times, offset, match):
             continue
-        draft = _draft(words, match, found or before[-1:], offset)
+        draft = _draft(deeds, match, found or before[-1:], offset)
         if draft:
             found.append(_as_part(words, draft, found, before, offset))
     numbered = [(draft.start - offset, draft.end - offset) for draft in found]
-    for victim in find_victims(words, reading, offset, seen):
+    for victim in find_victims(deeds, reading, offset, seen):
         if not any(start < victim.end and victim.start < end for start, end in numbered):
             amount = Amount(low=1, high=1)
             found.append(_Draft(offset + victim.start, offset + victim.end, amount, victim.what, victim.of))
@@ -182,8 +184,9 @@ _FATALLY = re.compile(r"\s+(?:of\s+(?:them|whom)\s+)?fatally\b", re.IGNORECASE)
 _Kind = tuple[Counted | None, str | None, int]
 
 
-def _draft(words: str, match: AmountMatch, found: Sequence[_Draft], offset: int) -> _Draft | None:
+def _draft(deeds: Deeds, match: AmountMatch, found: Sequence[_Draft], offset: int) -> _Draft | None:
     """Read one amount: its unit says what it counts, or else the words around it do."""
+    words = deeds.words
     text = words[match.start : match.end].lower()
     of: str | None = None
     kind: Counted | None
@@ -197,7 +200,7 @@ def _draft(words: str, match: AmountMatch, found: Sequence[_Draft], offset: int)
     elif population := _population(words, match):
         kind, of, end = population
     else:
-        kind, of, end = _kind(words, match, found, offset)
+        kind, of, end = _kind(deeds, match, found, offset)
     amount = read_amount(words[match.start : end])
     return _Draft(offset + match.start, offset + end, amount, kind, of) if kind and amount else None
 
@@ -213,11 +216,12 @@ def _population(words: str, match: AmountMatch) -> _Kind | None:
     return ("population", words[phrase.start : phrase.end], phrase.end) if noun in (None, "population") else None
 
 
-def _kind(words: str, match: AmountMatch, found: Sequence[_Draft], offset: int) -> _Kind:
+def _kind(deeds: Deeds, match: AmountMatch, found: Sequence[_Draft], offset: int) -> _Kind:
     """Return kind, the counted words, and where the quantity ends; kind ``None`` for no count at all."""
+    words = deeds.words
     phrase = phrase_after(words, match.end)
     if phrase is None or phrase.head == "fatally":
-        return _bare_kind(words, match, found, offset)
+        return _bare_kind(deeds, match, found, offset)
     of, noun = words[phrase.start : phrase.end], kind_of_noun(phrase.head)
     if noun is None and re.search(r"\bdisplaced\b", of, re.IGNORECASE):
         noun = "displaced"
@@ -226,7 +230,7 @@ def _kind(words: str, match: AmountMatch, found: Sequence[_Draft], offset: int) 
     others = phrase.head in ("more", "other", "others")
     named = words[phrase.end - len(phrase.head)].isupper() and not words.isupper()
     persons = others or is_person(phrase.head) or (named and noun is None)
-    done = _done(words, match.start, phrase.end) if persons or noun in _MAY_BE_DONE else None
+    done = deeds.done(match.start, phrase.end) if persons or noun in _MAY_BE_DONE else None
     if noun and not (done and (done in _OVERRIDES.get(noun, ()) or noun == "households")):
         return _noun_kind(words, match, noun, of, phrase.end)
     if done:
@@ -250,13 +254,14 @@ _OVERRIDES: dict[Counted, tuple[Counted, ...]] = {
 _MAY_BE_DONE = frozenset((*_OVERRIDES, "households"))
 
 
-def _bare_kind(words: str, match: AmountMatch, found: Sequence[_Draft], offset: int) -> _Kind:
+def _bare_kind(deeds: Deeds, match: AmountMatch, found: Sequence[_Draft], offset: int) -> _Kind:
     """A number without a noun: "more than 400 wounded", "and three others", "the toll rose to 34"."""
+    words = deeds.words
     if _FATALLY.match(words, match.end):
         return "killed", "people", match.end
     state = _STATE_BEHIND.match(words, match.end)
     end = state.end() if state else match.end
-    done = _done(words, match.start, match.end) or _inherited(words, match.start, found, offset)
+    done = deeds.done(match.start, match.end) or _inherited(words, match.start, found, offset)
     if not done and found and found[-1].what not in _UNCOUNTED and tally_before(words, match.start):
         done = found[-1].what
     if done:
@@ -267,11 +272,6 @@ def _bare_kind(words: str, match: AmountMatch, found: Sequence[_Draft], offset: 
 
 
 @functools.cache
-def _left() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{any_of(table('quantities')['leave_verbs'])})(?:\s+behind)?\s*$", re.IGNORECASE)
-
-
-@functools.cache
 def _forces() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{any_of(table('quantities')['force_words'])})\s+of\s+$", re.IGNORECASE)
 
@@ -279,18 +279,6 @@ def _forces() -> re.Pattern[str]:
 @functools.cache
 def _included() -> re.Pattern[str]:
     return re.compile(rf"(?:{any_of(table('quantities')['part_words'])})[\s,]*$", re.IGNORECASE)
-
-
-def _done(words: str, start: int, end: int) -> Counted | None:
-    """Return what was done to the counted: the verb in front of them first, then the one behind."""
-    if _left().search(words, 0, start):
-        state = state_after(words, end)
-        if state and state != "other":
-            return state
-    before = kind_before(words, start)
-    after = kind_after(words, end, start)
-    # "Shot two people dead": a state behind is nearer than the verb in front.
-    return before if before and not (before == "injured" and after == "killed") else after
 
 
 def _noun_kind(words: str, match: AmountMatch, noun: Counted, of: str, end: int) -> _Kind:

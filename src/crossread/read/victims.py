@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from crossread.model import Counted, Reading
 from crossread.read.counted import any_of, is_person
-from crossread.read.deeds import kind_after, kind_before, kind_owned, tells_of, to_death
+from crossread.read.deeds import kind_owned, tells_of, to_death
+from crossread.read.governed import Deeds
 from crossread.tables import table
 
 __all__ = ["Victim", "find_victims"]
@@ -100,14 +101,15 @@ def _titled() -> re.Pattern[str]:
     )
 
 
-def find_victims(words: str, reading: Reading, offset: int, seen: set[str]) -> Iterator[Victim]:
+def find_victims(deeds: Deeds, reading: Reading, offset: int, seen: set[str]) -> Iterator[Victim]:
     """Yield the single victims of a sentence; a name already in ``seen`` is not counted again."""
+    words = deeds.words
     if not tells_of(words, _KINDS) and "hospital" not in words.lower():
         return
     taken: list[tuple[int, int]] = []
     for start, end, name in _named(words, reading, offset):
         known = any(a < end and start < b for a, b in taken) or _names_no_one(words, start, end)
-        kind = None if known else _what(words, start, end)
+        kind = None if known else _what(deeds, start, end)
         last = name.split()[-1].lower()
         if kind and f"{kind} {last}" not in seen:
             seen.add(f"{kind} {last}")
@@ -116,7 +118,7 @@ def find_victims(words: str, reading: Reading, offset: int, seen: set[str]) -> I
     for match in _phrase().finditer(words):
         if any(start < match.end() and match.start() < end for start, end in taken):
             continue
-        kind = _what(words, match.start(), match.end())
+        kind = _what(deeds, match.start(), match.end())
         if kind:
             yield Victim(match.start(), match.end(), kind, re.sub(r"^\w+\s+", "", match[0]))
 
@@ -154,11 +156,12 @@ def _are_several(noun: str) -> bool:
 _NOBODY = re.compile(r"(?<!\w)(?:neither|nor|not|no|without)\s+$", re.IGNORECASE)
 
 
-def _what(words: str, start: int, end: int) -> Counted | None:
+def _what(deeds: Deeds, start: int, end: int) -> Counted | None:
+    words = deeds.words
     if _NOBODY.search(words[:start]):
         return None  # "neither the mayor nor his wife was hurt"
     owner = re.sub(r"['’]s?$", "", words[start:end], flags=re.IGNORECASE)
-    kind = kind_owned(words, start + len(owner)) or kind_before(words, start) or kind_after(words, end, start)
+    kind = kind_owned(words, start + len(owner)) or deeds.done(start, end)
     if kind == "injured" and to_death(words, end):
         return "killed"
     return kind if kind in _KINDS else None
