@@ -506,7 +506,10 @@ class Point(Noun):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineEntry(Noun):
-    """One happening, dated; ``background`` is before the story's own days."""
+    """One happening, dated; ``background`` is before the story's own days.
+
+    ``planned`` are claims that spoke of it when it was still to come (or that still do).
+    """
 
     id: str
     when: Interval
@@ -515,6 +518,7 @@ class TimelineEntry(Noun):
     text: str
     claims: tuple[str, ...]
     points: tuple[str, ...] = ()
+    planned: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

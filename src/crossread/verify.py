@@ -168,6 +168,7 @@ def _referred(brief: Brief) -> Iterator[tuple[str, str, str, str]]:
     for claim in brief.claims:
         yield from ((claim.id, "quantities", "quantity", id) for id in claim.quantities)
         yield from ((claim.id, "who, whom, where", "entity", id) for id in (*claim.who, *claim.whom, *claim.where))
+        yield from ((claim.id, "meant", "entity", one.entity) for one in claim.meant if one.entity)
         if claim.attribution is not None:
             yield claim.id, "attribution", "attribution", claim.attribution
         if claim.speaker is not None:
@@ -177,6 +178,7 @@ def _referred(brief: Brief) -> Iterator[tuple[str, str, str, str]]:
     )  # fmt: skip
     for line in with_claims:
         yield from ((line.id, "claims", "claim", id) for id in line.claims)
+    yield from ((entry.id, "planned", "claim", id) for entry in brief.timeline for id in entry.planned)
     for agreement in brief.agreements:
         yield from ((agreement.id, "terms", "claim", id) for id in agreement.terms)
         yield from ((agreement.id, "parties", "entity", id) for id in (*agreement.parties, *agreement.mediators))

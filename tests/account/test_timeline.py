@@ -56,7 +56,6 @@ def test_one_happening_in_two_reports_is_one_entry(other):
     "changed",
     [
         {"when": MONDAY},
-        {"modality": "planned"},
         {"event": "ASSAULT"},
     ],
 )
@@ -77,3 +76,17 @@ def test_a_year_in_common_is_no_likeness():
     war = claim("The war over Orvel ended in 1994.", start=1, when=year)
     exile = claim("The king of Dorva went into exile in 1994.", start=2, when=year)
     assert [entry.background for entry in timeline(war, exile)] == [True, True]
+
+
+AHEAD = claim("Envoys of Orvel and Dorva are to hold talks on Tuesday.", start=3, when=TUESDAY, event="CONSULT",
+              modality="planned", in_report="r3")  # fmt: skip
+
+
+def test_what_was_planned_and_then_happened_is_one_entry_with_both():
+    (entry,) = timeline(HELD, AHEAD)
+    assert (entry.status, entry.claims, entry.planned) == ("happened", (HELD.id,), (AHEAD.id,))
+
+
+def test_a_plan_for_another_day_stays_a_plan():
+    later = claim(AHEAD.text, start=4, when=day("2021-03-09"), event="CONSULT", modality="planned", in_report="r3")
+    assert [entry.status for entry in timeline(HELD, later)] == ["happened", "planned"]

@@ -61,7 +61,7 @@ def test_every_report_is_shown_in_full(brief, tree):
 def test_all_sections_are_there(tree):
     headings = [" ".join(h.text_content().split()) for h in tree.xpath("//main//h2 | //aside/h2")]
     for name, title in SECTIONS.items():
-        assert name in ("title", "rests_on", "signals") or title in headings
+        assert name in ("title", "rests_on", "signals", "also") or title in headings
 
 
 def test_nothing_is_fetched_and_nothing_runs(page, tree):

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from crossread import calendar
@@ -37,6 +37,9 @@ FEWEST_COMMON = 2
 
 # Words are compared by their first letters: "quarrelled" and "quarrelling", "Azure" and "Azurian".
 STEM = 5
+
+# What is said to come about, so that it may be found to have done so. A demand that is met is another's deed.
+_TO_COME = ("planned", "promised")
 
 # A vaguer time than these is no evidence that two things are one: much happens in a year.
 _FINE = ("minute", "hour", "part_of_day", "day")
@@ -73,7 +76,13 @@ def build_timeline(
         if told:
             found[point.id] = _happening(point, told, own, story)
     groups = _gathered(sorted(found.values(), key=lambda item: (calendar.sort_key(item.when), item.point.id)))
-    entries = (_entry([found[id] for id in sorted(group)]) for group in groups)
+    members = [[found[id] for id in sorted(group)] for group in groups]
+    plans = _come_true(members)
+    entries = (
+        _entry(group, [members[plan] for plan, outcome in plans.items() if outcome == number])
+        for number, group in enumerate(members)
+        if number not in plans
+    )
     return tuple(sorted(entries, key=lambda entry: (calendar.sort_key(entry.when), entry.id)))
 
 
@@ -132,6 +141,24 @@ def _gathered(happenings: Sequence[_Happening]) -> Iterable[Iterable[str]]:
 def _all_go_together(groups: Groups[str], by_id: Mapping[str, _Happening], left: _Happening, right: _Happening) -> bool:
     members = (groups.of(left.point.id), groups.of(right.point.id))
     return all(_may_be_one(by_id[one], by_id[other]) for one in members[0] for other in members[1])
+
+
+def _come_true(groups: Sequence[Sequence[_Happening]]) -> dict[int, int]:
+    """Return which of the groups that were planned is which of those that happened, by number."""
+    found: dict[int, int] = {}
+    for plan, ahead in enumerate(groups):
+        if ahead[0].status not in _TO_COME:
+            continue
+        done = [number for number, group in enumerate(groups) if group[0].status == "happened"
+                and any(_plan_of(left, right) for left in ahead for right in group)]  # fmt: skip
+        if len(done) == 1:
+            found[plan] = done[0]
+    return found
+
+
+def _plan_of(plan: _Happening, outcome: _Happening) -> bool:
+    """Tell whether what was planned is what happened, in all but that."""
+    return _one_happening(replace(plan, status=outcome.status), outcome)
 
 
 # ---------------------------------------------------------------------------------------- one happening
@@ -207,8 +234,8 @@ def _empty_words() -> frozenset[str]:
 # ---------------------------------------------------------------------------------------------- entries
 
 
-def _entry(group: Sequence[_Happening]) -> TimelineEntry:
-    """One entry: the narrowest time, the words of the point that most claims stand behind."""
+def _entry(group: Sequence[_Happening], plans: Sequence[Sequence[_Happening]]) -> TimelineEntry:
+    """One entry: the narrowest time, the words of the point that most claims stand behind, and who announced it."""
     narrow = min(group, key=lambda item: (_length(item.when), calendar.sort_key(item.when), item.point.id))
     told = min(group, key=lambda item: (leans(item.text), -len(item.point.claims), len(item.text), item.point.id))
     points = tuple(item.point.id for item in sorted(group, key=lambda item: item.point.id))
@@ -220,6 +247,7 @@ def _entry(group: Sequence[_Happening]) -> TimelineEntry:
         text=told.text,
         claims=tuple(id for item in group for id in item.point.claims),
         points=points,
+        planned=tuple(id for plan in plans for item in plan for id in item.point.claims),
     )
 
 

@@ -9,8 +9,8 @@ from itertools import groupby
 from crossread.model import Brief
 from crossread.present.index import Index, index_of
 from crossread.present.inert import inert, web_address
-from crossread.present.line import SECTIONS, Line, quoted
-from crossread.present.lines import lines_of, say_figures
+from crossread.present.line import SECTIONS, Line
+from crossread.present.lines import led, say_figures
 
 __all__ = ["render_markdown"]
 
@@ -22,7 +22,7 @@ _MARKUP = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 def render_markdown(brief: Brief) -> str:
     """Return the brief as Markdown, the reports' full texts at the end."""
     index = index_of(brief)
-    made = list(_written(index, lines_of(index)))
+    made = list(_written(index, led(index)))
     text = "\n".join([*made, *_reports(index)])
     return re.sub("\n{3,}", "\n\n", text).rstrip("\n") + "\n"
 
@@ -48,7 +48,7 @@ def _written(index: Index, lines: Iterable[Line]) -> Iterator[str]:
 
 def _line(index: Index, line: Line) -> str:
     labels = "".join(f"*{_plain(label)}:* " for label in line.labels)
-    words = _plain(quoted(line.text))
+    words = _plain(line.told)
     reports = dict.fromkeys(index.tag(span.report) for span in line.citations)
     cited = f"({', '.join(reports)})" if reports else ""
     return " ".join(filter(None, (labels + words, "—" if words and line.note else "", _plain(line.note), cited)))

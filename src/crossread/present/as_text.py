@@ -8,8 +8,8 @@ from itertools import groupby
 
 from crossread.model import Brief
 from crossread.present.index import Index, index_of
-from crossread.present.line import SECTIONS, Line, quoted
-from crossread.present.lines import lines_of, say_figures
+from crossread.present.line import SECTIONS, Line
+from crossread.present.lines import led, say_figures
 
 __all__ = ["render_text"]
 
@@ -24,7 +24,7 @@ def render_text(brief: Brief, *, width: int = WIDTH, colour: bool = False) -> st
     as marks and never reach the terminal.
     """
     index = index_of(brief)
-    return "\n".join(_written(index, lines_of(index), max(width, 40), colour)).lstrip("\n") + "\n"
+    return "\n".join(_written(index, led(index), max(width, 40), colour)).lstrip("\n") + "\n"
 
 
 def _written(index: Index, lines: tuple[Line, ...], width: int, colour: bool) -> Iterator[str]:
@@ -53,7 +53,7 @@ def _line(index: Index, line: Line, width: int, colour: bool) -> Iterator[str]:
     note = " ".join(filter(None, (line.note, f"[{', '.join(reports)}]" if reports else "")))
     if line.text:
         labels = "".join(f"[{label}] " for label in line.labels)
-        yield from _wrapped(f"{labels}{quoted(line.text)}", width, "    ", "", colour)
+        yield from _wrapped(f"{labels}{line.told}", width, "    ", "", colour)
         yield from _wrapped(note, width, "      ", _DIM, colour)
     else:
         yield from _wrapped(note, width, "    ", "", colour)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from crossread.model import Claim, Span
 from crossread.present import labels
 from crossread.present.index import Index
+from crossread.present.inert import one_line
+from crossread.present.line import Line
 
-__all__ = ["by_words", "claim_labels", "spans_of"]
+__all__ = ["by_words", "claim_labels", "spans_of", "with_meant"]
 
 
 def claim_labels(index: Index, claims: Iterable[Claim], *, modality: bool = True) -> tuple[str, ...]:
@@ -26,6 +29,21 @@ def claim_labels(index: Index, claims: Iterable[Claim], *, modality: bool = True
     return tuple(
         label if found.count(label) >= len(claims) else f"{label} (in some reports)" for label in dict.fromkeys(found)
     )
+
+
+def with_meant(index: Index, line: Line) -> Line:
+    """Return a line with whom its words mean, as the claim that they are taken from has it."""
+    claims = (index.claims[id] for id in line.claims if id in index.claims)
+    claim = next((claim for claim in claims if claim.meant and one_line(claim.text) == line.text), None)
+    if claim is None:
+        return line
+    found: list[tuple[int, str]] = []
+    for one in claim.meant:
+        name = index.label(one.entity) if one.entity else one_line(index.raw(one.words)) if one.words else ""
+        place = len(one_line(claim.text[: one.span.end - claim.span.start]))
+        told = line.section == "positions" and name in line.group  # the heading names the speaker
+        found += [(place, name)] if name and not told else []
+    return replace(line, meant=tuple(found), names=(*line.names, *(name for _, name in found)))
 
 
 def by_words(index: Index, claims: Iterable[Claim]) -> list[tuple[str, list[Claim]]]:

@@ -32,7 +32,9 @@ def rests_on_lines(index: Index) -> Iterator[Line]:
     yield fact(f"outlets: {wording.say_list([*outlets, *unknown]) or 'none known'}", *outlets)
     origins = tuple(map(one_line, rests.origins))
     yield fact(f"{wording.say_count(len(origins), 'named origin')}: {wording.say_list(origins) or 'none'}", *origins)
-    yield fact(f"published: {wording.say_moment(rests.first)} to {wording.say_moment(rests.last)}")
+    updated = any(reading.report.updated and not reading.report.published for reading in index.brief.reports)
+    dated = "published or updated" if updated else "published"
+    yield fact(f"{dated}: {wording.say_moment(rests.first)} to {wording.say_moment(rests.last)}")
     for skipped in rests.skipped:
         place = one_line(skipped.path or "input") + (f", line {skipped.line}" if skipped.line else "")
         yield fact(f"skipped {place}: {one_line(skipped.reason)}")
@@ -94,9 +96,11 @@ def report_facts(index: Index, reading: Reading) -> Iterator[Line]:
         )  # fmt: skip
 
     yield fact(_say_kind(reading), report.outlet.evidence if report.outlet else None)
-    yield fact(f"published {_dated(report.published)}", report.published.evidence if report.published else None)
+    if report.published or not report.updated:
+        yield fact(f"published {_dated(report.published)}", report.published.evidence if report.published else None)
     if report.updated:
-        yield fact(f"updated {_dated(report.updated)}", report.updated.evidence)
+        first = "" if report.published else "; when it was first published is not said"
+        yield fact(f"updated {_dated(report.updated)}{first}", report.updated.evidence)
     for credit in report.credits:
         yield fact(f"{labels.CREDIT[credit.relation]} {one_line(credit.to)}", credit.evidence, one_line(credit.to))
     share = share_copied(index, report.id)

@@ -6,6 +6,7 @@ A line keeps apart what is quoted and what is ours; see ``Line``.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import get_args
 
 from crossread.model import (
@@ -22,19 +23,16 @@ from crossread.model import (
     Span,
 )
 from crossread.present import labels, wording
-from crossread.present.cited import by_words, claim_labels, spans_of
+from crossread.present.cited import by_words, claim_labels, spans_of, with_meant
 from crossread.present.disputes import dispute_lines
 from crossread.present.facts import copy_line, report_facts, rests_on_lines
 from crossread.present.index import Index, index_of
 from crossread.present.inert import one_line
 from crossread.present.line import SECTIONS, Line
 from crossread.present.positions import edge_lines, position_lines, told_by
+from crossread.present.ranking import LEADING, ranked
 
-__all__ = ["SECTIONS", "Line", "in_order", "lines", "lines_of", "say_bounds", "say_figure", "say_figures"]
-
-
-# Beyond this many characters a claim says no more, only longer: about what fits on a line and a half.
-TELLING = 120
+__all__ = ["SECTIONS", "Line", "in_order", "led", "lines", "lines_of", "say_bounds", "say_figure", "say_figures"]
 
 
 def lines(brief: Brief) -> tuple[Line, ...]:
@@ -46,7 +44,7 @@ def lines_of(index: Index) -> tuple[Line, ...]:
     """Return every line of a brief whose look-ups are made."""
     brief = index.brief
     made: list[Line] = [_title(index), *rests_on_lines(index)]
-    made += [_point(index, point) for point in _by_standing(brief.points) if point.standing != "contested"]
+    made += [_point(index, point) for point in ranked(index, brief.points) if point.standing != "contested"]
     made += [line for dispute in brief.disputes for line in dispute_lines(index, dispute)]
     made += [_point(index, point) for point in _without_sides(brief)]
     made += [line for figure in in_order(brief.figures) for line in _figure(index, figure)]
@@ -58,7 +56,22 @@ def lines_of(index: Index) -> tuple[Line, ...]:
     made += [copy_line(index, copy) for copy in brief.copies]
     made += [line for reading in brief.reports for line in report_facts(index, reading)]
     made += [_left_over(index, item) for item in brief.left_over]
-    return tuple(made)
+    return tuple(with_meant(index, line) for line in made)
+
+
+def led(index: Index) -> tuple[Line, ...]:
+    """Return every line, for formats that cannot fold: of the points of one standing those that follow the first
+    few are read near the end, under a heading of their own.
+    """
+    seen: dict[str, int] = {}
+    lead: list[Line] = []
+    rest: list[Line] = []
+    for line in lines_of(index):
+        place = seen[line.group] = seen.get(line.group, 0) + 1
+        late = line.section == "established" and place > LEADING
+        (rest if late else lead).append(replace(line, section="also") if late else line)
+    at = next((n for n, line in enumerate(lead) if line.section in ("copies", "signals", "left_over")), len(lead))
+    return (*lead[:at], *rest, *lead[at:])
 
 
 # ------------------------------------------------------------------------------- title and points
@@ -81,22 +94,6 @@ def _title(index: Index) -> Line:
                 note=f"title of {index.tag(report_id)}, from its metadata",
             )
     return Line(id=story.id, section="title", note=one_line(title) or "An untitled story")
-
-
-def _by_standing(points: Iterable[Point]) -> list[Point]:
-    """Best supported first; among equals those that are dated, then those that say more."""
-    order = list(labels.STANDING)
-    return sorted(
-        points,
-        key=lambda point: (
-            order.index(point.standing),
-            -len(point.origins),
-            -len(point.outlets),
-            -len(point.claims),
-            point.when is None,
-            -min(len(point.text), TELLING),
-        ),
-    )
 
 
 def _without_sides(brief: Brief) -> list[Point]:
@@ -237,7 +234,17 @@ def _timeline(index: Index) -> list[Line]:
                 claims=tuple(claim.id for claim in claims),
             )
         )
+        made += [_announced(index, made[-1], text, those) for text, those in
+                 by_words(index, index.known_claims(entry.planned))]  # fmt: skip
     return made
+
+
+def _announced(index: Index, line: Line, text: str, claims: Sequence[Claim]) -> Line:
+    """Return the line that says how a happening was announced."""
+    return replace(
+        line, text=text, citations=spans_of(claims), labels=claim_labels(index, claims),
+        note="the same, spoken of as still to come", claims=tuple(claim.id for claim in claims),
+    )  # fmt: skip
 
 
 def _agreement(index: Index, agreement: Agreement) -> Iterator[Line]:

@@ -175,6 +175,8 @@ def _when(span: Span, report: Report | None) -> str:
     for entry in report.entries:
         if entry.span.covers(span) and entry.time is not None:
             return wording.say_interval(entry.time)
+    if report.published is None and report.updated is not None:
+        return f"updated {wording.say_interval(report.updated)}"
     return wording.say_interval(report.published) if report.published else "undated report"
 
 

@@ -28,7 +28,7 @@ from crossread.read.clauses import has_verb, main_verb, pieces, tidy
 from crossread.read.cues import hedges_in
 from crossread.read.happening import way_to
 from crossread.read.pages import Page
-from crossread.read.standing import lacks, meant_in, reach, without_hanging
+from crossread.read.standing import adds, lacks, meant_in, reach, without_hanging
 from crossread.read.statements import describe
 from crossread.read.tagging import first_words, tagged
 from crossread.text import words
@@ -192,7 +192,7 @@ def _stretches(
     """Return what an attribution says within one sentence: its content, with source and cue where it is no clause."""
     inner = _taken_over(attribution, here)
     here_too = [piece for piece in attribution.content if piece.overlaps(sentence.span)]
-    if len(here_too) > 1 and attribution.cue is not None and not any(_says(page, piece) for piece in here_too):
+    if len(here_too) > 1 and attribution.cue is not None and _is_one_clause(page, here_too):
         yield max(here_too[0].start, sentence.span.start), min(here_too[-1].end, sentence.span.end)
         return
     for piece in attribution.content:
@@ -201,12 +201,11 @@ def _stretches(
             continue
         if inner is not None and any(p.overlaps(piece) for p in inner.content):
             continue
-        yield _reached(page, attribution, sentence, start, end) or (start, end)
+        start, end = _reached(page, attribution, sentence, start, end) or (start, end)
+        yield start, end if attribution.kind == "direct" else without_hanging(page, start, end)
 
 
-def _reached(
-    page: Page, attribution: Attribution, sentence: Sentence, start: int, end: int
-) -> tuple[int, int] | None:
+def _reached(page: Page, attribution: Attribution, sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
     """Return the stretch that holds a piece of content as a statement; ``None`` where there is none."""
     return (start, end) if _is_clause(page, start, end) else reach(page, attribution, sentence, start, end)
 
@@ -216,6 +215,17 @@ def _says_something(page: Page, attribution: Attribution, sentence: Sentence) ->
     pieces_here = [piece for piece in attribution.content if piece.overlaps(sentence.span)]
     bounds = [(max(piece.start, sentence.span.start), min(piece.end, sentence.span.end)) for piece in pieces_here]
     return len(bounds) > 1 or any(_reached(page, attribution, sentence, *bound) for bound in bounds)
+
+
+def _is_one_clause(page: Page, content: Sequence[Span]) -> bool:
+    """Tell whether the pieces are parts of one clause: none says anything alone, or one hangs on another."""
+    alone = [_says(page, piece) for piece in content]
+    if all(alone) or page.syntax is None:
+        return not all(alone)
+    ranges = [page.syntax.inside(piece.start, piece.end) for piece in content]
+    tops = [page.syntax.top(words) for words, says in zip(ranges, alone, strict=True) if not says]
+    heads = {page.syntax.heads[top] for top in tops if top is not None}
+    return not any(alone) or any(head in words for words in ranges for head in heads)
 
 
 def _says(page: Page, piece: Span) -> bool:
@@ -288,7 +298,7 @@ def _long_enough(left: str) -> bool:
 def _complete(page: Page, start: int, end: int) -> bool:
     """A leftover that opens as a subordinate or ends in the air is no statement ("after he", "where the")."""
     if page.syntax is not None and not page.syntax.stands(start, end):
-        return False
+        return adds(page, start, end)
     inner = page.text[start:end].strip(" ,;:—–-").lower().split()
     return bool(inner) and inner[0] not in _LEANS_ON and inner[-1] not in _LEADS_TO
 

@@ -64,6 +64,12 @@ class Page:
         return Placed(self.reading.quantities)
 
     @functools.cached_property
+    def stated_names(self) -> list[Span]:
+        """Where the report says who calls something what."""
+        aliases = [alias for entity in self.reading.entities for alias in entity.aliases if alias.used_by]
+        return [span for alias in aliases for span in alias.evidence]
+
+    @functools.cached_property
     def _said(self) -> list[list[Attribution]]:
         said: list[list[Attribution]] = [[] for _ in self.reading.sentences]
         for attribution in self.reading.attributions:

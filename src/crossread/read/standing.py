@@ -1,4 +1,4 @@
-"""What a claim needs to stand alone: how far it reaches, whom it is about where its own words do not say, what it lacks.
+"""What a claim needs to stand alone: how far it reaches, whom it means where its own words do not say, what it lacks.
 
 A clause without its subject ("praised her for it") is read with the subject it shares with its governor; a relative
 clause with the noun that it says more of. What holds no statement, or breaks off, is no claim that others could be
@@ -12,24 +12,35 @@ from collections.abc import Sequence
 
 from crossread.model import Attribution, Meant, Sentence, Span
 from crossread.read.actors import Actors
-from crossread.read.clauses import has_verb
+from crossread.read.clauses import has_verb, tidy
+from crossread.read.naming import namings
 from crossread.read.pages import Page
 from crossread.read.predicates import Predicates
 from crossread.read.syntax import Syntax
 
-__all__ = ["RELATIVES", "lacks", "meant_in", "reach", "without_hanging"]
+__all__ = ["RELATIVES", "adds", "lacks", "meant_in", "reach", "without_hanging"]
 
 RELATIVES = frozenset(("who", "which", "whom", "that"))
 # Characters between source, cue and content that still make one clause of them ("said on Monday that").
 NEAR = 40
 # Words of a noun phrase that tell who is meant; of a longer one those up to its noun do.
 LONGEST_NAME = 12
-_OF_NOUN = frozenset(("det", "amod", "compound", "nmod", "nmod:poss", "nmod:desc", "case", "flat", "nummod", "conj", "cc",
-                      "fixed", "nmod:unmarked", "advmod"))  # fmt: skip
+_OF_NOUN = frozenset(("det", "amod", "compound", "nmod", "nmod:poss", "nmod:desc", "case", "flat", "nummod", "conj",
+                      "cc", "fixed", "nmod:unmarked", "advmod"))  # fmt: skip
 # What stands before a verb and is no subject of it.
 _BEFORE_VERB = frozenset(("aux", "aux:pass", "cop", "advmod", "mark", "cc", "punct"))
 _OPEN_ENDED = frozenset(("ADP", "DET", "SCONJ", "CCONJ"))
 _SUBJECTS = frozenset(("he", "she", "it", "they"))
+# How a source spoke says nothing of the story.
+_UNNAMED = re.compile(
+    r"\b(?:not (?:to be|be) (?:named|identified|quoted)|(?:on|under) (?:the )?condition (?:of anonymity|that)|"
+    r"not (?:been )?authori[sz]ed to (?:speak|comment|discuss)|anonymously)\b",
+    re.IGNORECASE,
+)
+# A claim that says so and is longer says something else too.
+LONGEST_UNNAMED = 20
+_NAMED = frozenset(("known", "called", "named", "referred", "spelled", "spelt", "dubbed"))
+_NAMING = _NAMED | frozenset(("call", "calls", "know", "name", "names", "refer", "refers", "is", "means"))
 _QUOTED = re.compile(r"\s*[“\"«]")
 
 
@@ -50,7 +61,8 @@ def reach(page: Page, attribution: Attribution, sentence: Sentence, start: int, 
         return _without_holder(page, attribution, start, end)
     if start < cue.start and syntax.has_predicate(start, end):
         return start, end
-    if source is not None and source.start < cue.start <= start and start - cue.end <= NEAR >= cue.start - source.end:
+    joined = source is not None and not syntax.has_predicate(source.end, cue.start)
+    if source is not None and source.start < cue.start <= start and start - cue.end <= NEAR and joined:
         return source.start, end
     if source is not None and start < cue.start < source.start and cue.start - end <= NEAR >= source.start - cue.end:
         return start, source.end
@@ -86,23 +98,35 @@ def _without_holder(page: Page, attribution: Attribution, start: int, end: int) 
 # ------------------------------------------------------------------------------------- what it lacks
 
 
+def adds(page: Page, start: int, end: int) -> bool:
+    """Tell whether a stretch is a relative clause behind a comma whose noun is known."""
+    opened = page.text[:start].rstrip().endswith(",") or page.text[start:end].lstrip().startswith(",")
+    start, end = tidy(page.text, start, end)
+    syntax = page.syntax
+    if syntax is None or not opened or _relative(syntax, syntax.inside(start, end)) is None:
+        return False
+    return _missing(page, page.report.span(start, end), None) is not None
+
+
 def without_hanging(page: Page, start: int, end: int) -> int:
     """Return where a stretch ends without the last words that belong to what follows it ("months after", "because")."""
     syntax = page.syntax
     if syntax is None:
         return end
     words = syntax.inside(start, end)
-    last = words.stop - 1
-    while last >= words.start and (syntax.parts[last] == "PUNCT" or _of_next(syntax, last, words)):
+    last, top = words.stop - 1, syntax.top(words)
+    while last >= words.start and (syntax.parts[last] == "PUNCT" or _of_next(syntax, last, words, top)):
         last -= 1
     kept = any(syntax.parts[word] != "PUNCT" for word in range(last + 1, words.stop))
     return syntax.spans[last][1] if kept and last >= words.start else end
 
 
-def _of_next(syntax: Syntax, word: int, words: range) -> bool:
-    """Tell whether a word hangs on what stands behind a stretch."""
+def _of_next(syntax: Syntax, word: int, words: range, top: int | None) -> bool:
+    """Tell whether a word hangs on what stands behind a stretch, and not by way of its ``top``."""
     for _ in range(LONGEST_NAME):
         head = syntax.heads[word]
+        if word == top:
+            return False
         if head >= words.stop:
             return True
         if head <= word:  # its own root, or of what stands before it
@@ -119,12 +143,28 @@ def lacks(page: Page, span: Span, attribution: Attribution | None, meant: Sequen
     words = syntax.inside(span.start, span.end)
     if not syntax.has_predicate(span.start, span.end) and not has_verb(page.text, span.start, span.end):
         return "no statement by itself: it has no verb"
+    if _names(page, span, words):
+        return "says what something is called; see the names"
+    if _UNNAMED.search(page.text, span.start, span.end) and len(words) <= LONGEST_UNNAMED:
+        return "says how a source spoke"
     if _breaks_off(syntax, words):
         return "no statement by itself: it breaks off"
     quoted = attribution is not None and attribution.kind == "direct"
     if quoted or any(one.span.start == one.span.end for one in meant):
         return None
     return "no statement by itself: it does not say who or what" if _opens_open(syntax, words) else None
+
+
+def _names(page: Page, span: Span, words: range) -> bool:
+    """Tell whether a claim states a name: "locals call it X" where that was read, "known as X by Y" at its start."""
+    syntax = page.syntax
+    top = syntax.top(words) if syntax is not None else None
+    if syntax is None or top is None or syntax.lower[top] not in _NAMING:
+        return False
+    opens = not any(syntax.parts[word] not in ("ADV", "PUNCT") for word in words if word < top)
+    if opens and syntax.lower[top] in _NAMED and {"as", "by"} & {syntax.lower[word] for word in words}:
+        return True
+    return any(span.covers(name) for name in page.stated_names) or any(namings(page.text, span.start, span.end))
 
 
 def _breaks_off(syntax: Syntax, words: range) -> bool:
@@ -200,10 +240,10 @@ def _missing(page: Page, span: Span, attribution: Attribution | None) -> Meant |
     verb = _opening_verb(syntax, words)
     if verb is None:
         return None
-    cue = attribution.cue if attribution is not None else None
-    if attribution is not None and attribution.source is not None and cue is not None and span.covers(cue):
-        if not span.covers(attribution.source) and cue.start <= syntax.spans[verb][0] < cue.end:
-            return Meant(span=place, entity=attribution.speaker, words=_bare(attribution.source))
+    source, cue = (attribution.source, attribution.cue) if attribution is not None else (None, None)
+    told = cue is not None and span.covers(cue) and cue.start <= syntax.spans[verb][0] < cue.end
+    if told and attribution is not None and source is not None and not span.covers(source):
+        return Meant(span=place, entity=attribution.speaker, words=_bare(source))
     for noun in Predicates(syntax, Actors((), syntax)).subjects(verb):
         if noun not in words and noun < verb:
             return _named(page, place, noun)
