@@ -214,7 +214,7 @@ def _says_something(page: Page, attribution: Attribution, sentence: Sentence) ->
     """Tell whether any piece of content within a sentence is a statement of somebody's."""
     pieces_here = [piece for piece in attribution.content if piece.overlaps(sentence.span)]
     bounds = [(max(piece.start, sentence.span.start), min(piece.end, sentence.span.end)) for piece in pieces_here]
-    return len(bounds) > 1 or any(_reached(page, attribution, sentence, *bound) for bound in bounds)
+    return len(bounds) != 1 or _reached(page, attribution, sentence, *bounds[0]) is not None
 
 
 def _is_one_clause(page: Page, content: Sequence[Span]) -> bool:

@@ -145,7 +145,7 @@ def lacks(page: Page, span: Span, attribution: Attribution | None, meant: Sequen
         return "no statement by itself: it has no verb"
     if _names(page, span, words):
         return "says what something is called; see the names"
-    if _UNNAMED.search(page.text, span.start, span.end) and len(words) <= LONGEST_UNNAMED:
+    if len(words) <= LONGEST_UNNAMED and _UNNAMED.search(page.text, span.start, span.end):
         return "says how a source spoke"
     if _breaks_off(syntax, words):
         return "no statement by itself: it breaks off"
@@ -169,10 +169,11 @@ def _names(page: Page, span: Span, words: range) -> bool:
 
 def _breaks_off(syntax: Syntax, words: range) -> bool:
     """Tell whether the last word leads on to what is not there ("a surrender that has stoked")."""
-    said = [word for word in words if syntax.parts[word] != "PUNCT"]
-    if not said:
+    last, inside = words.stop - 1, words
+    while last >= words.start and syntax.parts[last] == "PUNCT":
+        last -= 1
+    if last < words.start:
         return True
-    last, inside = said[-1], words
     if syntax.parts[last] in _OPEN_ENDED and syntax.heads[last] not in inside and syntax.heads[last] > last:
         return True
     behind = range(words.stop, min(words.stop + 2, len(syntax.heads)))
@@ -209,8 +210,10 @@ def _relative(syntax: Syntax, words: range) -> int | None:
 def _opening_verb(syntax: Syntax, words: range) -> int | None:
     """Return the verb that a stretch opens with, where it has no subject in it: "praised", "has since praised"."""
     top = syntax.top(words)
+    if top is None or not syntax.is_predicate(top) or syntax.subject(top, words) is not None:
+        return None
     tops = [word for word in words if syntax.heads[word] not in words or syntax.heads[word] == word]
-    if top is None or not syntax.is_predicate(top) or any(syntax.subject(one, words) is not None for one in tops):
+    if any(syntax.subject(one, words) is not None for one in tops):
         return None
     before = [word for word in words if word < top]
     helps = all(syntax.heads[word] == top and syntax.labels[word] in _BEFORE_VERB for word in before)

@@ -43,6 +43,7 @@ class Syntax:
                 self.children[head].append(word)
         self._starts = [start for start, _ in encoded.words]
         self._sentence = encoded.sentence
+        self._tops: dict[tuple[int, int], int | None] = {}  # asked for again and again, of the same stretches
         self._predicates = {word for word, part in enumerate(self.parts) if part in _VERBS}
         self._predicates |= {head for head, label in zip(self.heads, self.labels, strict=True) if label == "cop"}
         self._verbs = [word for word, part in enumerate(self.parts) if part in _VERBS]
@@ -58,6 +59,12 @@ class Syntax:
 
     def top(self, words: range) -> int | None:
         """Return the word the others hang on: one whose head lies outside, verbs before others."""
+        key = (words.start, words.stop)
+        if key not in self._tops:
+            self._tops[key] = self._top(words)
+        return self._tops[key]
+
+    def _top(self, words: range) -> int | None:
         heads, parts = self.heads, self.parts
         tops = [word for word in words
                 if ((head := heads[word]) == word or head not in words) and parts[word] != "PUNCT"]  # fmt: skip
