@@ -15,7 +15,18 @@ from crossread.read.counted import any_of, kind_of_noun
 from crossread.scan import Phrases
 from crossread.tables import table
 
-__all__ = ["done", "driven_to", "in_the_end", "kind_after", "kind_before", "kind_owned", "state_after", "tally_before", "tells_of", "to_death"]
+__all__ = [
+    "done",
+    "driven_to",
+    "in_the_end",
+    "kind_after",
+    "kind_before",
+    "kind_owned",
+    "state_after",
+    "tally_before",
+    "tells_of",
+    "to_death",
+]
 
 # How far the predicate may stand behind the counted, in characters: a short relative clause or apposition.
 PREDICATE_WINDOW = 110
@@ -125,7 +136,6 @@ def _left() -> re.Pattern[str]:
 # ------------------------------------------------------------------------------------ the verb behind
 
 _ASIDE = re.compile(r"\s*[(\[][^)\]]*[)\]]")
-
 
 
 def kind_after(words: str, place: int, start: int | None = None, may: May = _any_verb) -> Counted | None:

@@ -43,7 +43,9 @@ _PREPOSITIONS = (" of", " to", " for", " at", " in")
 _RELATIVES = frozenset(("who", "which", "that"))
 _VERBAL = frozenset(("VERB", "AUX"))
 # What may stand between a verb and the number it governs.
-_FILLING = frozenset(("the", "a", "an", "another", "all", "also", "up", "other", "his", "her", "their", "its", "both", ":"))
+_FILLING = frozenset(
+    ("the", "a", "an", "another", "all", "also", "up", "other", "his", "her", "their", "its", "both", ":")
+)
 _STATES = frozenset(("ADJ", "VERB"))
 _PARTS = frozenset(("including", "among", "excluding", "like", "plus"))
 _COUNTS = frozenset(("number", "count", "tally", "total", "numbers"))
@@ -52,7 +54,9 @@ _WOUNDED = frozenset(("injured", "wounded", "hurt", "injuring", "wounding"))
 _NOT = frozenset(("not", "n't", "n’t", "never", "nearly", "almost", "without"))
 _UNREAL = frozenset(("will", "would", "could", "may", "might", "can", "should", "wo", "ca", "must", "shall"))
 # Verbs whose infinitive happened: "went on to kill ten".
-_REAL_TO = frozenset(("went", "go", "goes", "managed", "continued", "proceeded", "believed", "thought", "reported", "known"))
+_REAL_TO = frozenset(
+    ("went", "go", "goes", "managed", "continued", "proceeded", "believed", "thought", "reported", "known")
+)
 _HARM: frozenset[Counted] = frozenset(("killed", "injured", "detained"))
 
 
@@ -60,7 +64,9 @@ _HARM: frozenset[Counted] = frozenset(("killed", "injured", "detained"))
 def _transparent() -> frozenset[str]:
     """Return the heads of phrases that only number what follows: "dozens of", "a group of"."""
     lists = table("quantities")
-    return frozenset(word for form in (*lists["vague"], *lists["pairs"], *lists["scales"], *_NUMBERERS) for word in form.split())
+    return frozenset(
+        word for form in (*lists["vague"], *lists["pairs"], *lists["scales"], *_NUMBERERS) for word in form.split()
+    )
 
 
 _NUMBERERS = ("total", "majority", "most", "half", "third", "part", "all", "rest", "remainder", "number", "one")
@@ -208,7 +214,10 @@ class Governed(Deeds):
         if any(self._labels[child] == "cop" for child in self._children[noun]):
             told = [self._subject(noun)]
         elif label in {"obl", "obj", "xcomp", "nmod"} and head < noun and self._case(noun) not in {"by", "in", "on"}:
-            told = [head, *(child for child in self._children[head] if self._labels[child].startswith(("nsubj", "obj")))]
+            told = [
+                head,
+                *(child for child in self._children[head] if self._labels[child].startswith(("nsubj", "obj"))),
+            ]
         else:
             return None
         return next((kind for one in told if one not in {None, noun} and (kind := self._told(one))), None)
@@ -307,7 +316,9 @@ class Governed(Deeds):
                     yield child, _SUFFERED
         elif label in {"nmod", "obl"} and noun > head:
             yield head, ("noun",)
-            yield from ((child, ("noun",)) for child in self._children[head] if self._labels[child] == "conj" and child < noun)
+            yield from (
+                (child, ("noun",)) for child in self._children[head] if self._labels[child] == "conj" and child < noun
+            )
 
     def _modifiers(self, noun: int) -> Iterator[_Tie]:
         """ "Ten killed", "ten wounded men", "ten who fled", "ten with burns"."""

@@ -31,6 +31,7 @@ _OF_NOUN = frozenset(("det", "amod", "compound", "nmod", "nmod:poss", "nmod:desc
 _BEFORE_VERB = frozenset(("aux", "aux:pass", "cop", "advmod", "mark", "cc", "punct"))
 _OPEN_ENDED = frozenset(("ADP", "DET", "SCONJ", "CCONJ"))
 _SUBJECTS = frozenset(("he", "she", "it", "they"))
+_AS_NAME = re.compile(r"\b(?:as|called|named|dubbed)\s+(?:the\s+)?[\"“'‘]?[^\W\d_a-z]")
 # How a source spoke says nothing of the story.
 _UNNAMED = re.compile(
     r"\b(?:not (?:to be|be) (?:named|identified|quoted)|(?:on|under) (?:the )?condition (?:of anonymity|that)|"
@@ -162,9 +163,10 @@ def _names(page: Page, span: Span, words: range) -> bool:
     if syntax is None or top is None or syntax.lower[top] not in _NAMING:
         return False
     opens = not any(syntax.parts[word] not in ("ADV", "PUNCT") for word in words if word < top)
-    if opens and syntax.lower[top] in _NAMED and {"as", "by"} & {syntax.lower[word] for word in words}:
+    if opens and syntax.lower[top] in _NAMED and _AS_NAME.search(page.text, span.start, span.end):
         return True
-    return any(span.covers(name) for name in page.stated_names) or any(namings(page.text, span.start, span.end))
+    stated = any(naming.name[:1].isupper() for naming in namings(page.text, span.start, span.end))
+    return stated or any(span.covers(name) for name in page.stated_names)
 
 
 def _breaks_off(syntax: Syntax, words: range) -> bool:
