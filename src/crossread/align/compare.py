@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-from crossread import amounts, calendar
+from crossread import calendar
 from crossread.align.claim_content import NAME_MARK, NUMBER_MARK, Content, Weights, contents_of, opposed_words
+from crossread.align.counting import ONE_COUNT, VICTIMS, amounts_of, counts_alike, number_of
 from crossread.align.denials import find_denials
 from crossread.align.likeness import claim_vectors, compared_parts, likeness
-from crossread.model import Claim, Entity, Link, Quantity, Reading, Relation
-from crossread.scopes import scope_of
+from crossread.model import Claim, Entity, Link, Reading, Relation
 from crossread.text import words
 
 __all__ = ["compare_claims", "may_be_one"]
@@ -42,11 +42,6 @@ REFINES_OF_ALL = 0.3
 MOST_CLAIMS = 60
 # Of a long list of shared words the reasons show the ones that tell most.
 SHOWN_WORDS = 8
-
-# Two reports of a story that count the same number of the same victims speak of one count, however they word
-# it; below this number that may be chance. What more they say is another matter: a point shows the least of it.
-FEWEST_COUNTED, ONE_COUNT = 3, 0.7
-VICTIMS = frozenset({"killed", "injured", "missing", "displaced", "evacuated", "sheltering", "detained", "returned"})
 
 # A pair as near as this by its vectors (a cosine) is compared, whatever words it shares.
 NEAR = 0.6
@@ -307,7 +302,7 @@ class _Comparison:
     def _numbers(self) -> str:
         """Compare what both count; an empty answer means that neither counts anything that the other counts."""
         both = sorted(set(self.left.numbers) & set(self.right.numbers))
-        verdicts = [(label, _amounts(self.left.numbers[label], self.right.numbers[label])) for label in both]
+        verdicts = [(label, amounts_of(self.left.numbers[label], self.right.numbers[label])) for label in both]
         differ = [f"{label} {shown}" for label, (verdict, shown) in verdicts if verdict == "differ"]
         if differ:
             return f"numbers differ: {'; '.join(differ)}"
@@ -328,8 +323,8 @@ class _Comparison:
             both = self.left.numbers[label], self.right.numbers[label]
             if len(both[0]) == len(both[1]) == 1:
                 ours, theirs = both[0][0], both[1][0]
-                if _counts_alike(ours, theirs):
-                    return f"{ours.what} {_number(ours)}"
+                if counts_alike(ours, theirs):
+                    return f"{ours.what} {number_of(ours)}"
         return None
 
     def _opposed(self) -> str | None:
@@ -381,29 +376,3 @@ class _Comparison:
             score=round(min(1.0, score), 3),
             reasons=(f"shared: {self._shown(self.shared)}", *reasons),
         )
-
-
-def _counts_alike(ours: Quantity, theirs: Quantity) -> bool:
-    ends = (ours.amount.low, ours.amount.high)
-    telling = (
-        max(end or 0 for end in ends) >= FEWEST_COUNTED
-        and ours.what in VICTIMS
-        and ours.part_of is theirs.part_of is None
-    )
-    same = ours.what == theirs.what and ends == (theirs.amount.low, theirs.amount.high)
-    return telling and same and scope_of(ours) == scope_of(theirs)
-
-
-def _amounts(ours: Sequence[Quantity], theirs: Sequence[Quantity]) -> tuple[str, str]:
-    """Compare the amounts of one thing: ``agree`` on an end, ``compatible``, or ``differ``; and show them."""
-    shown = f"{'/'.join(_number(one) for one in ours)} and {'/'.join(_number(other) for other in theirs)}"
-    pairs = [(one.amount, other.amount) for one in ours for other in theirs]
-    for one, other in pairs:
-        ends = ((one.low, other.low), (one.high, other.high))
-        if amounts.compatible(one, other) and any(mine is not None and mine == yours for mine, yours in ends):
-            return "agree", _number(ours[0])
-    return ("compatible" if any(amounts.compatible(one, other) for one, other in pairs) else "differ"), shown
-
-
-def _number(quantity: Quantity) -> str:
-    return " ".join((quantity.span.text or "a number").split())
