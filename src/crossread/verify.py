@@ -316,7 +316,9 @@ def _inventions(brief: Brief, index: _Index) -> Iterator[Problem]:
         for name in line.names:
             yield from _name_stands(line.id, line.section, name, index)
         words = (index.reports[span.report].text[span.start : span.end] for span in line.citations)
-        evidence = one_line(" ".join(words))
+        # A title may come from a report's metadata alone.
+        titles = (report.title or "" for report in index.reports.values()) if line.section == "title" else ()
+        evidence = one_line(" ".join((*words, *titles)))
         for found in _TELLING.findall(line.text):
             if found not in evidence:
                 yield Problem(id=line.id, where=line.section, found=repr(found), expected="it in the words it cites")

@@ -1,11 +1,14 @@
 from dataclasses import replace
 
 from crossread.model import Alias, Entity
+from crossread.pipeline import Steps, build_brief, read_report
 from crossread.present.index import index_of
 from crossread.present.inert import one_line
 from crossread.present.line import SECTIONS, Line
 from crossread.present.lines import led, lines
 from crossread.present.ranking import LEADING
+from crossread.verify import verify
+from factories import report
 
 
 def of_section(brief, section):
@@ -90,3 +93,10 @@ def test_points_beyond_the_first_few_of_a_standing_are_read_near_the_end(brief):
     assert max(places[point.id] for point in many) > max(
         places[entity.id] for entity in brief.entities if entity.id in places
     )
+
+
+def test_a_title_from_the_metadata_alone_is_no_invention():
+    text = "The dam at Orvel broke on Monday. Ten people died."
+    made = build_brief([read_report(report(text, title="Federal Dam Fails"), steps=Steps(encode=None))])
+    assert lines(made)[0].text == "Federal Dam Fails"
+    assert verify(made) == ()
