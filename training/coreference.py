@@ -187,7 +187,7 @@ def train(texts: Iterable[tuple[Reading, list[list[Span]], float]]) -> dict[str,
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
-    parser.add_argument("--rows", type=int, default=120, help="texts of PolNeAR")
+    parser.add_argument("--rows", type=int, default=320, help="texts of PolNeAR")
     options = parser.parse_args()
     texts: list[Any] = [(*one, 1.0) for one in gum(options.data)]
     texts += [(*one, SILVER) for one in silver(options.data, options.rows)]

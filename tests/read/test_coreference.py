@@ -129,7 +129,7 @@ def test_a_document_belongs_to_who_made_it(text, maker):
         ("The Harbour Post's editor in chief, Ana Ruiz, said that the story stood.", "Ana Ruiz", "editor in chief",
          "Harbour Post"),
         # an ambassador does not speak for where he was sent
-        ("Tom Reve, the ambassador to France, said that the talks went well.", "Tom Reve", "ambassador to France", None),
+        ("Tom Reve, the ambassador to France, said that all went well.", "Tom Reve", "ambassador to France", None),
         ("Reporters tried to contact Mayor Ana Ruiz on Monday.", "Ana Ruiz", "Mayor", None),
     ],
 )  # fmt: skip

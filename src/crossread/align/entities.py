@@ -16,6 +16,7 @@ from crossread.align.namesakes import with_bodies_apart
 from crossread.align.nodes import Key, Node, nodes
 from crossread.align.owners import country
 from crossread.align.people import person_name
+from crossread.align.unnamed import join_unnamed
 from crossread.model import (
     Alias,
     Attribution,
@@ -38,6 +39,7 @@ def merge_entities(readings: Sequence[Reading]) -> tuple[tuple[Reading, ...], tu
     """Return the readings with the story's entity ids everywhere, and the story's entities, sorted by name."""
     readings = [with_bodies_apart(reading) for reading in readings]
     merged = merged_groups(nodes(readings), readings)
+    join_unnamed(merged, readings)
     bearers = _bearers(merged)
     readings = [_with_placed(reading, bearers[reading.report.id], merged) for reading in readings]
     groups = (sorted(group) for group in merged.groups.all())

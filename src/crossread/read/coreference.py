@@ -24,7 +24,7 @@ __all__ = ["likeliest", "resolve_pronouns", "walk"]
 SURE: Mapping[str, float] = {"person": 0.5, "it": 0.6, "they": 0.6}
 # A person who speaks has been named before, hardly ever "nobody of these": there so much suffices, if it is so large a
 # share of what all people named have together.
-LEAST, AMONG = 0.1, 0.6
+LEAST, AMONG = 0.1, 0.5
 
 
 def likeliest(scored: Sequence[tuple[str, Sequence[str]]], sort: str) -> tuple[str, float]:

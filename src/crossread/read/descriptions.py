@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from crossread.model import MentionKind
+from crossread.read.people import is_plural, unnamed_people
 from crossread.read.tagging import Word
 from crossread.read.wordlists import role_words
 
@@ -20,7 +21,7 @@ def find_descriptions(
 ) -> Iterator[tuple[int, int, MentionKind]]:
     """Return first word, end and kind of each description; those that introduce a name are its role, not ours."""
     starts = {first for first, _ in names}
-    taken = {at for first, last in names for at in range(first, last)}
+    taken = {at: last for first, last in names for at in range(first, last)}
     at = 0
     first_words = _first_words()
     while at < len(words):
@@ -33,8 +34,9 @@ def find_descriptions(
             continue
         first, last = _reach_left(words, at, taken), at + length
         end = _reach_right(words, last)
+        end = max(end, taken.get(end - 1, end))  # a name is not cut: "pirates in the Gulf of Varo"
         introduces = end in starts or last in starts or (end + 1 in starts and words[end].text == ",")
-        marked = first < at or kind != "organisation"
+        marked = first < at or (kind != "organisation" and not (length == 1 and _may_be_a_verb(words, at)))
         if not introduces and marked and not (last < len(words) and words[last].tag in {"noun", "poss"}):
             yield first, end, kind
         at = max(end, at + 1)
@@ -43,7 +45,7 @@ def find_descriptions(
 @functools.cache
 def _first_words() -> frozenset[str]:
     phrases = (phrase for name in ("bodies", "collective", "anonymous") for phrase in role_words(name))
-    return frozenset(phrase.split()[0] for phrase in phrases)
+    return frozenset(phrase.split()[0] for phrase in phrases) | unnamed_people()
 
 
 def _head(words: Sequence[Word], at: int) -> tuple[int, MentionKind]:
@@ -58,10 +60,21 @@ def _head(words: Sequence[Word], at: int) -> tuple[int, MentionKind]:
         for name, kind in lists:
             if at + length <= len(words) and phrase in role_words(name):
                 return length, kind
-    return 0, "description"
+    return int(words[at].lower in unnamed_people() and (at == 0 or words[at].text.islower())), "description"
 
 
-def _reach_left(words: Sequence[Word], at: int, taken: set[int]) -> int:
+def _may_be_a_verb(words: Sequence[Word], at: int) -> bool:
+    """Tell whether a noun for one person stands bare inside a sentence: "will host" is no host."""
+    lower = words[at].lower
+    return at > 0 and lower in unnamed_people() - _spoken_lists() and not is_plural(lower)
+
+
+@functools.cache
+def _spoken_lists() -> frozenset[str]:
+    return role_words("collective") | role_words("anonymous")
+
+
+def _reach_left(words: Sequence[Word], at: int, taken: Mapping[int, int]) -> int:
     first = at
     while first > 0:
         before = words[first - 1]
@@ -71,6 +84,8 @@ def _reach_left(words: Sequence[Word], at: int, taken: set[int]) -> int:
             or before.tag == "poss"
         ):
             first -= 1
+        elif _joins(words, first - 1):  # "a 73-year-old climber": what is one word is not cut
+            first -= 2
         elif before.tag == "det":
             return first - 2 if first > 1 and words[first - 2].tag == "det" else first - 1
         else:
@@ -78,6 +93,12 @@ def _reach_left(words: Sequence[Word], at: int, taken: set[int]) -> int:
     while first < at and words[first].tag == "poss" and not words[first].text[0].isalpha():
         first += 1
     return first
+
+
+def _joins(words: Sequence[Word], at: int) -> bool:
+    """Tell whether a hyphen stands between two words with no space around it."""
+    inside = 0 < at < len(words) - 1 and words[at].text in {"-", "‑"}
+    return inside and words[at - 1].end == words[at].start and words[at].end == words[at + 1].start
 
 
 def _reach_right(words: Sequence[Word], last: int) -> int:

@@ -14,8 +14,8 @@ from dataclasses import replace
 
 from crossread.model import Alias, Entity, Mention, MentionKind, Reading, Span, short_hash
 from crossread.names import fold, is_short_of, normalise
-from crossread.read.people import bare_name, head_word, people_keys
-from crossread.read.wordlists import country_of, demonyms, is_capital
+from crossread.read.people import bare_name, head_word, is_plural, people_keys, unnamed_people
+from crossread.read.wordlists import country_of, demonyms, is_capital, role_words
 
 __all__ = ["cluster"]
 
@@ -118,12 +118,17 @@ def _people_key(name: str) -> str:
 def _described_key(mention: Mention, before: Sequence[Mention], keys: Mapping[str, str | None]) -> str:
     """Let "the official" stand for the only official described before; keep all others apart."""
     words = mention.span.text or ""
-    if _DEFINITE.match(words) and not _AFTER_HEAD.search(words):
+    if (_DEFINITE.match(words) and not _AFTER_HEAD.search(words)) or _is_crowd(words):
         head = head_word(words)
         earlier = {keys[other.id] for other in before if head_word(other.span.text or "") == head}
         if len(earlier) == 1 and (key := earlier.pop()) is not None:
             return key
     return f"description {mention.id}"
+
+
+def _is_crowd(words: str) -> bool:
+    """Tell whether people are named by their noun alone, many of them: "pirates", but not "officials", who speak."""
+    return words.isalpha() and is_plural(words) and words.lower() in unnamed_people() - role_words("anonymous")
 
 
 # ------------------------------------------------------------------------------------------ entities

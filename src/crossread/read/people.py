@@ -28,6 +28,7 @@ __all__ = [
     "is_party_mark",
     "is_plural",
     "people_keys",
+    "unnamed_people",
     "words_before",
     "words_of",
 ]
@@ -170,7 +171,16 @@ def _humans() -> frozenset[str]:
     roles = table("roles")
     nouns = (*roles["anonymous"], *roles["collective"], *roles["titles"])
     people = (words_of(name) for name in ("humans", "male_nouns", "female_nouns"))
-    return frozenset(noun.split()[-1] for noun in nouns).union(*people)
+    return frozenset(noun.split()[-1] for noun in nouns).union(unnamed_people(), *people)
+
+
+@functools.cache
+def unnamed_people() -> frozenset[str]:
+    """Return the nouns by which reports act through people without a name, one and many ("climber", "climbers")."""
+    nouns = words_of("people")
+    many = {noun[:-1] + "ies" if noun.endswith("y") and noun[-2] not in "aeiou" else f"{noun}s" for noun in nouns}
+    men = {noun[:-2] + "en" for noun in nouns if noun.endswith("man")}
+    return nouns | many | men | words_of("male_nouns") | words_of("female_nouns") | words_of("humans")
 
 
 # ---------------------------------------------------------------------------------- one person's names

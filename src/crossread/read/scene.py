@@ -280,7 +280,8 @@ class Scene:
             return False
         if entity.kind == "description":
             human, plural = is_human(entity.name), is_plural(entity.name)
-            return plural == (pronoun.sort == "they") and (pronoun.sort == "it") != human
+            if plural != (pronoun.sort == "they") or (pronoun.sort == "it") == human:
+                return False
         if pronoun.sort == "person":
             return self.gender(entity) in {None, _GENDERS[pronoun.form]}
         return True

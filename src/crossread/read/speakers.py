@@ -53,6 +53,7 @@ _ENDING = frozenset(("organisation", "group", "description"))
 _RELATIVES = frozenset(("who", "which", "that"))
 # Words between two people of a source: joined they are two speakers; tied, the second says more of the first.
 _JOIN, _TIE = re.compile(r"\b(?:and|or)\b|&|^,\s*$", re.I), re.compile(r"\b(?:of|for|to|who|whose|with|by|in|at)\b")
+_AND = re.compile(r",?\s+(?:and|or)\s", re.I)
 # Characters of "the " before a head.
 LONGEST_ARTICLE = 4
 _SPEAKER_KINDS = frozenset(("person", "organisation", "group", "place", "description", "nationality"))
@@ -198,7 +199,9 @@ def _of_phrase(reading: Reading, index: MentionIndex, source: Span) -> str | Non
         first = [mention for mention in heads if mention.span.start - source.start <= LONGEST_ARTICLE]
         joined = " and " in (source.text or "")
         heads = first if len(first) == 1 and not joined else []
-    return heads[0].entity if len(heads) == 1 else None
+    if len(heads) != 1 or _AND.match(reading.report.text, heads[0].span.end, source.end):
+        return None  # two speak, though only one of them was found
+    return heads[0].entity
 
 
 def _one_of(reading: Reading, source: Span, people: Sequence[Mention]) -> str | None:
