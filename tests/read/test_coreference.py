@@ -73,6 +73,8 @@ def test_talks_say_nothing_themselves():
     [
         # nobody was named
         ("The road was closed on Monday. He said that the bridge was lost.", "He"),
+        # inside another's words "he" may be the one they are about
+        ("As for Theo Malen's plan, a senior official said that he had dismissed every offer.", "he"),
         # either of two who left together
         ("Peter Malen and Tom Reve left the town hall on Friday. He said that the talks had failed.", "He"),
     ],

@@ -43,13 +43,23 @@ def _shares(scored: Sequence[tuple[str, Sequence[str]]], sort: str) -> list[floa
     return [power / whole for power in powers]
 
 
-def _sure(scored: Sequence[tuple[str, Sequence[str]]], sort: str, *, speaks: bool) -> str | None:
-    """Return the entity that is sure; a person who speaks has been named, so there the likeliest of those will do."""
+def _sure(scored: Sequence[tuple[str, Sequence[str]]], sort: str, host: str | None, *, speaks: bool) -> str | None:
+    """Return the entity that is sure.
+
+    A person who ``speaks`` has been named, so there the likeliest of those named will do; but whether the ``host``, in
+    whose words "he" stands, speaks of himself is open.
+    """
     shares = _shares(scored, sort)
     best = max(range(1, len(shares)), key=shares.__getitem__, default=0)
     if PAIR in scored[best][1]:
         return None
-    named = speaks and sort == "person" and shares[best] >= LEAST and shares[best] >= AMONG * (1 - shares[0])
+    named = (
+        speaks
+        and sort == "person"
+        and scored[best][0] != host
+        and shares[best] >= LEAST
+        and shares[best] >= AMONG * (1 - shares[0])
+    )
     return scored[best][0] if best and (shares[best] >= SURE[sort] or named) else None
 
 
@@ -69,7 +79,8 @@ def resolve_pronouns(reading: Reading, speakers: Mapping[str, str], until: int |
             return None  # only who speaks is asked for; "he" is resolved everywhere, as it leads on to the next
         if pronoun.sort != "person" and (speaker := scene.last_speaker(pronoun)) is not None:
             return speaker
-        return _sure(scene.candidates(pronoun), pronoun.sort, speaks=pronoun.start in scene.own)
+        speaks = pronoun.start in scene.own
+        return _sure(scene.candidates(pronoun), pronoun.sort, scene.host(pronoun.start), speaks=speaks)
 
     return walk(reading, speakers, decide, until)
 

@@ -258,7 +258,7 @@ class Scene:
         at, label = pronoun.start, self.syntax.labels[pronoun.word]
         verb = self.syntax.heads[pronoun.word] if label not in {"nmod:poss", "root"} else -1
         return _Asked(pronoun, self.sentence(at), self.in_quote(at), at in self.own, label.split(":")[0], verb,
-                      self._host(at), self.own.get(at, ()), max(self.counts.values(), default=0),
+                      self.host(at), self.own.get(at, ()), max(self.counts.values(), default=0),
                       at in self.adding)  # fmt: skip
 
     @staticmethod
@@ -335,7 +335,7 @@ class Scene:
         rivals = {seen.entity for seen in since if self._fits(self.kinds[seen.entity], pronoun)}
         return said.entity if not rivals - {said.entity} else None
 
-    def _host(self, at: int) -> str | None:
+    def host(self, at: int) -> str | None:
         """Return whose reported words a character stands in, if that is known: the innermost."""
         around = [(b - a, said.entity) for said in self.said for a, b in said.contents if a <= at < b]
         return min(around)[1] if around else None
