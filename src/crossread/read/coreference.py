@@ -68,10 +68,10 @@ def _weights(sort: str) -> Mapping[str, float]:
     return dict(table("coreference")[sort])
 
 
-def resolve_pronouns(reading: Reading, speakers: Mapping[str, str], until: int | None = None) -> dict[int, str]:
+def resolve_pronouns(reading: Reading, speakers: Mapping[str, str]) -> dict[int, str]:
     """Return the entity of each pronoun that is sure, by the place where it starts.
 
-    ``speakers`` maps attributions to speakers that are known without pronouns. What comes after ``until`` is not asked.
+    ``speakers`` maps attributions to speakers that are known without pronouns.
     """
 
     def decide(scene: Scene, pronoun: Pronoun) -> str | None:
@@ -82,24 +82,18 @@ def resolve_pronouns(reading: Reading, speakers: Mapping[str, str], until: int |
         speaks = pronoun.start in scene.own
         return _sure(scene.candidates(pronoun), pronoun.sort, scene.host(pronoun.start), speaks=speaks)
 
-    return walk(reading, speakers, decide, until)
+    return walk(reading, speakers, decide)
 
 
 def walk(
-    reading: Reading,
-    speakers: Mapping[str, str],
-    decide: Callable[[Scene, Pronoun], str | None],
-    until: int | None = None,
+    reading: Reading, speakers: Mapping[str, str], decide: Callable[[Scene, Pronoun], str | None]
 ) -> dict[int, str]:
     """Go through a report from its start, past names, speakers and pronouns; return what was decided, by place."""
-    if until is not None and until < 0:
-        return {}
     scene = Scene.of(reading)
     places: list[tuple[int, int, Seen | Pronoun | Attribution]] = [(seen.start, 0, seen) for seen in scene.names]
     places += [(pronoun.start, 1, pronoun) for pronoun in pronouns_of(scene.syntax)]
     places += [((a.source or a.cue or a.content[0]).start, 2, a) for a in reading.attributions]
     found: dict[int, str] = {}
-    places = [place for place in places if until is None or place[0] <= until]
     for start, _, what in sorted(places, key=itemgetter(0, 1)):
         if isinstance(what, Seen):
             scene.see(what)

@@ -138,8 +138,7 @@ def named_speakers(reading: Reading) -> dict[str, str]:
 
 def _with_speakers(reading: Reading) -> Reading:
     known = named_speakers(reading)
-    asked = (a.source.start for a in reading.attributions if a.source and is_pronoun(a.source.text or ""))
-    pronouns = resolve_pronouns(reading, known, until=max(asked, default=-1))
+    pronouns = resolve_pronouns(reading, known)
     speakers: dict[str, str | None] = {a.id: known.get(a.id) or _of_pronoun(a, pronouns) for a in reading.attributions}
     speakers |= _going_on(reading, speakers)
     by_id = {attribution.id: attribution for attribution in reading.attributions}
