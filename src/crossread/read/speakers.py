@@ -17,6 +17,7 @@ from crossread.read.coreference import resolve_pronouns
 from crossread.read.described import with_authors, with_described
 from crossread.read.dual_names import with_dual_names
 from crossread.read.entities import cluster
+from crossread.read.listeners import addressee_of
 from crossread.read.mention_index import MentionIndex
 from crossread.read.parse import parse_of
 from crossread.read.people import head_word, words_of
@@ -29,24 +30,6 @@ from crossread.tables import table
 __all__ = ["named_speakers", "resolve_entities"]
 
 _FIRST_PERSON = frozenset(("i", "we", "us", "me"))
-# Cues, or their particles, that are followed by whom the words are for.
-_LISTENED_TO = frozenset(
-    (
-        "told",
-        "tell",
-        "tells",
-        "telling",
-        "informed",
-        "assured",
-        "reminded",
-        "asked",
-        "urged",
-        "warned",
-        "to",
-        "on",
-        "upon",
-    )
-)
 _NAMES = frozenset(("person", "organisation", "place", "nationality"))
 # Kinds of mentions that are the head where a source ends with them ("Mayor Ruiz's office").
 _ENDING = frozenset(("organisation", "group", "description"))
@@ -148,7 +131,7 @@ def _with_speakers(reading: Reading) -> Reading:
         speaker = speakers[attribution.id]
         if speaker is None and attribution.source and (attribution.source.text or "").lower() in _FIRST_PERSON:
             speaker = _host(attribution, by_id, speakers)
-        addressee = _addressee(reading, index, attribution)
+        addressee = addressee_of(reading, index, attribution)
         done.append(replace(attribution, speaker=speaker, addressee=addressee if addressee != speaker else None))
     return replace(reading, attributions=tuple(done), pronouns=pronouns)
 
@@ -232,21 +215,6 @@ def _antecedent(reading: Reading, index: MentionIndex, source: Span) -> str | No
             return max(over, key=lambda m: m.span.end - m.span.start).entity
     ending = [m for m in index.touching(source.start - 3, source.start) if 0 < source.start - m.span.end <= 2]
     wide = max(ending, key=lambda m: m.span.end - m.span.start, default=None)
-    return wide.entity if wide else None
-
-
-def _addressee(reading: Reading, index: MentionIndex, attribution: Attribution) -> str | None:
-    """Return whom a cue that takes a listener is followed by ("told reporters")."""
-    cue = attribution.cue
-    if cue is None:
-        return None
-    last = (cue.text or "").split()[-1].lower()
-    if last not in _LISTENED_TO:
-        return None
-    gap = reading.report.text[cue.end : cue.end + 5]
-    reach = 1 + len("the ") if gap.lower().startswith(" the ") else 1
-    near = index.starting(cue.end + 1, cue.end + reach + 1)
-    wide = max(near, key=lambda mention: mention.span.end - mention.span.start, default=None)
     return wide.entity if wide else None
 
 
