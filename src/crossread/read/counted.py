@@ -10,7 +10,7 @@ from typing import NamedTuple
 from crossread.model import Counted
 from crossread.tables import table
 
-__all__ = ["Phrase", "any_of", "is_person", "kind_of_noun", "phrase_after"]
+__all__ = ["LONGEST_PHRASE", "Phrase", "any_of", "is_person", "kind_of_noun", "phrase_after"]
 
 # A counted noun phrase is at most this many words ("Russian-backed Marran separatist militia fighters").
 LONGEST_PHRASE = 7

@@ -16,7 +16,7 @@ from itertools import chain
 from typing import Literal, NamedTuple
 
 from crossread.model import Counted, Reading
-from crossread.read.counted import any_of, kind_of_noun
+from crossread.read.counted import LONGEST_PHRASE, Phrase, any_of, is_person, kind_of_noun, phrase_after
 from crossread.read.deeds import done, driven_to, in_the_end
 from crossread.read.syntax import Syntax, syntax_of
 from crossread.scan import first_word
@@ -39,6 +39,9 @@ _NUMBERING = frozenset(("nummod", "amod", "det", "compound", "advmod"))
 _JOINED = frozenset(("conj", "appos", "parataxis", "list", "flat"))
 _NOMINAL = frozenset(("NOUN", "PROPN", "NUM", "PRON", "ADJ", "DET"))
 _MODIFIERS = frozenset(("amod", "acl", "acl:relcl"))
+_COMPLETING = frozenset(("xcomp", "ccomp"))
+# "Of the 16 members, three were killed": no subject, whatever the arc says.
+_OUT_OF = frozenset(("of", "from", "with", "in"))
 _PREPOSITIONS = (" of", " to", " for", " at", " in")
 _RELATIVES = frozenset(("who", "which", "that"))
 _VERBAL = frozenset(("VERB", "AUX"))
@@ -114,8 +117,16 @@ class Deeds:
     def __init__(self, words: str) -> None:
         self.words = words
 
+    def phrase(self, start: int, end: int) -> Phrase | None:
+        """Return the noun phrase that the number at ``start..end`` counts."""
+        return phrase_after(self.words, end)
+
     def done(self, start: int, end: int) -> Counted | None:
-        """Return what was done to those whom the words at ``start..end`` count or name."""
+        """Return what was done to those whom the words at ``start..end`` count."""
+        return done(self.words, start, end)
+
+    def done_to(self, start: int, end: int) -> Counted | None:
+        """Return what was done to the one person whom the words at ``start..end`` name or describe."""
         return done(self.words, start, end)
 
 
@@ -166,20 +177,44 @@ class Governed(Deeds):
         definite = any(self._labels[child] in {"det", "nummod", "nmod:poss"} for child in self._children[found])
         return None if definite else found
 
+    def phrase(self, start: int, end: int) -> Phrase | None:
+        """Return the words up to the noun that the number hangs on, where the words alone show no known noun."""
+        run, noun = super().phrase(start, end), self.counted(start, end)
+        if noun is None or (run and (is_person(run.head) or kind_of_noun(run.head))):
+            return run
+        first, last = self._spans[noun][0] - self._offset, self._spans[noun][1] - self._offset
+        behind = self._parts[noun] in {"NOUN", "PROPN"} and end <= first and (run is None or last > run.end)
+        if not behind or len(self._syntax.inside(self._offset + end, self._offset + first)) > LONGEST_PHRASE:
+            return run
+        begin = run.start if run else end + len(self.words[end:first]) - len(self.words[end:first].lstrip())
+        return Phrase(begin, last, self._lower[noun])
+
     # ------------------------------------------------------------------------------------ the deed
 
     def done(self, start: int, end: int) -> Counted | None:
-        """Return what was done to those whom the words at ``start..end`` count or name."""
+        """Return what was done to those whom the words at ``start..end`` count."""
         noun = self.counted(start, end)
-        if noun is None or (driven := driven_to(self.words, start)):
-            return driven if noun is not None else None
+        return (self._done(noun, start, end) or self.tallied(start, end)) if noun is not None else None
+
+    def done_to(self, start: int, end: int) -> Counted | None:
+        """Return what was done to the one person whom the words at ``start..end`` name or describe."""
+        inside = self._syntax.inside(self._offset + start, self._offset + end)
+        tops = [word for word in inside if self._heads[word] not in inside and self._parts[word] in _NOMINAL]
+        if not tops:
+            return super().done_to(start, end)
+        return self._done(tops[0], start, end)
+
+    def _done(self, noun: int, start: int, end: int) -> Counted | None:
+        """Ask the verb that makes something of its object, then the parse, and the words where it ties no verb."""
+        if driven := driven_to(self.words, start):
+            return driven
         before = self._syntax.inside(self._offset, self._offset + start).stop - 1
         groups = (self._front(noun, before), chain(self._behind(noun), self._modifiers(noun), self._ties(noun)))
         for group in chain(groups, (self._ties(one) for one in self._sharing(noun) if one != noun)):
             deeds = [deed for word, uses in group for deed in self._deed(word, uses)]
             if deeds:
                 return self._together(deeds)
-        return self.tallied(start, end) or done(self.words, start, end, lambda at: self._may(noun, at))
+        return done(self.words, start, end, lambda at: self._may(noun, at))
 
     def _may(self, noun: int, place: int) -> bool:
         """Tell whether a verb can be a noun's: the parse gives it no other subject or object, and it is no noun."""
@@ -190,8 +225,10 @@ class Governed(Deeds):
         others = [child for child in self._children[verb] if child != noun
                   and (self._is_subject(child) if behind else self._labels[child] == "obj" and child < noun)]  # fmt: skip
         sharing = set(self._sharing(noun))
+        told = behind and any(self._lower[word] in {"told", "tells"} for word in range(noun, verb))
         return not any(
             child not in sharing and self._lower[child] not in _RELATIVES and not self._hangs_on(child, noun)
+            and not (told and self._parts[child] == "PRON")
             for child in others
         )
 
@@ -307,7 +344,7 @@ class Governed(Deeds):
         if head == noun or head not in self._all:
             return
         in_front = noun < head and not self._case(noun) and label in {*_OBJECTS, "advmod", "obl:unmarked", "dep"}
-        if label in _SUBJECTS or in_front:
+        if (label in _SUBJECTS and self._case(noun) not in _OUT_OF) or in_front:
             yield from self._predicates(head, noun)
         elif label in _OBJECTS:
             yield head, ("active",)
@@ -339,9 +376,11 @@ class Governed(Deeds):
 
     def _predicates(self, verb: int, subject: int) -> Iterator[_Tie]:
         """Give a predicate, what completes it ("are believed to have died"), and those joined without a subject."""
-        yield verb, ("subject",) if self._has_object(verb) or self._is_agent(verb, subject) else _SUFFERED
+        acts = self._has_object(verb)
+        yield verb, ("subject",) if acts or self._is_agent(verb, subject) else _SUFFERED
         for child in self._children[verb]:
-            shared = self._labels[child] in {"xcomp", "ccomp", "conj"} and child > subject
+            # What completes a verb with an object is said of the object: "it left ten dead".
+            shared = child > subject and (self._labels[child] == "conj" or (self._labels[child] in _COMPLETING and not acts))
             if shared and self._subject(child) is None and not self._has_number(child):
                 yield from self._predicates(child, subject)
 

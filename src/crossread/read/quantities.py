@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -40,7 +41,33 @@ def find_quantities(reading: Reading) -> tuple[Quantity, ...]:
     seen: set[str] = set()
     for sentence in reading.sentences:
         drafts += _in_sentence(reading, sentence, drafts, seen)
+    drafts = _of_whom_some_died(reading, drafts)
     return tuple(_quantity(reading, draft, drafts) for draft in drafts)
+
+
+# Those who were shot or stabbed are hurt, unless the report goes on to say that some of them died.
+_SHOT = re.compile(r"\b(?:shot|stabbed|shootings?|gunfire|gunshots?)\b", re.IGNORECASE)
+_HURT = re.compile(r"\b(?:wounded|wounding|injured|injuring|injuries|hurt|survived|hospital|condition)\b", re.IGNORECASE)
+# Within so many sentences.
+DEAD_WITHIN = 4
+
+
+def _of_whom_some_died(reading: Reading, drafts: list[_Draft]) -> list[_Draft]:
+    """Leave open what became of "four people shot" where fewer are then told to be dead."""
+    sentences = [bisect_right(reading.sentences, draft.start, key=lambda one: one.span.start) - 1 for draft in drafts]
+    found = list(drafts)
+    for number, (draft, here) in enumerate(zip(drafts, sentences, strict=True)):
+        if draft.what != "injured" or (draft.amount.low or 0) < 2 or (draft.of or "").startswith(("other", "more")):
+            continue
+        span = reading.sentences[here].span
+        words = reading.report.text[span.start : span.end]
+        if not _SHOT.search(words) or _HURT.search(words):
+            continue
+        dead = [other for other, there in zip(drafts, sentences, strict=True)
+                if other.what == "killed" and here - 1 <= there <= here + DEAD_WITHIN]  # fmt: skip
+        if dead and all(other.start > draft.start for other in dead) and any(0 < (other.amount.low or 0) < draft.amount.low for other in dead):
+            found[number] = replace(draft, what="other")
+    return found
 
 
 def _quantity(reading: Reading, draft: _Draft, drafts: Sequence[_Draft]) -> Quantity:
@@ -74,8 +101,8 @@ def _in_sentence(reading: Reading, sentence: Sentence, before: Sequence[_Draft],
     numbered = [(draft.start - offset, draft.end - offset) for draft in found]
     for victim in find_victims(deeds, reading, offset, seen):
         if not any(start < victim.end and victim.start < end for start, end in numbered):
-            amount = Amount(low=1, high=1)
-            found.append(_Draft(offset + victim.start, offset + victim.end, amount, victim.what, victim.of))
+            draft = _Draft(offset + victim.start, offset + victim.end, Amount(low=1, high=1), victim.what, victim.of)
+            found.append(replace(draft, part_of=_whole_behind(words, draft, found, offset, len(before))))
     return _in_order(found, len(before))
 
 
@@ -110,7 +137,8 @@ _PEOPLE_BEHIND = re.compile(
 )
 _AGE_BEHIND = re.compile(r"[\s-]*(?:years?|months?|weeks?)?[\s-]*old\b|\s*years? of age", re.IGNORECASE)
 _AGES = re.compile(r"\bages?\s+(?:\d+\s*(?:,|and|to)\s*)*$", re.IGNORECASE)
-_ORDINAL = re.compile(r"(?:st|nd|rd|th)\b|['’]?s\b|-?(?:a\.?m|p\.?m)\b", re.IGNORECASE)
+_PHONE = re.compile(r"(?:\d{3}[)\s.-]+)?\d{3}[-.]\d{4}\b")
+_ORDINAL = re.compile(r"(?:st|nd|rd|th|d)\b|['’]?s\b|-?(?:a\.?m|p\.?m)\b", re.IGNORECASE)
 _NO_ONE = re.compile(r"\b(?:no|any|every|each|some|this|that|the|which|another)\s+$", re.IGNORECASE)
 _ONE_THING = re.compile(
     r"\s+(?:another|day|thing|way|hand|reason|time|such|more time|side|example)\b|['’]", re.IGNORECASE
@@ -138,6 +166,8 @@ def _is_label(text: str, before: str, after: str) -> bool:
     label, unit = _not_counts()
     tallied = re.search(r"\bat\s+$", before) and tally_before(before, len(before))
     if text[:1].isdigit() and label.search(before) and not _PEOPLE_BEHIND.match(after) and not tallied:
+        return True
+    if _PHONE.match(text + after[:16]):
         return True
     if _ORDINAL.match(after) or unit.match(after):
         return True
@@ -219,7 +249,7 @@ def _population(words: str, match: AmountMatch) -> _Kind | None:
 def _kind(deeds: Deeds, match: AmountMatch, found: Sequence[_Draft], offset: int) -> _Kind:
     """Return kind, the counted words, and where the quantity ends; kind ``None`` for no count at all."""
     words = deeds.words
-    phrase = phrase_after(words, match.end)
+    phrase = deeds.phrase(match.start, match.end)
     if phrase is None or phrase.head == "fatally":
         return _bare_kind(deeds, match, found, offset)
     of, noun = words[phrase.start : phrase.end], kind_of_noun(phrase.head)
@@ -335,6 +365,16 @@ def _whole_of_them(draft: _Draft, before: Sequence[_Draft]) -> int | None:
         if whole.what in _PEOPLE_KINDS and (whole.what != "killed" or draft.what in ("killed", "other")):
             return number
     return None
+
+
+_AMONG = re.compile(r",?\s+(?:who\s+)?(?:was|were|is|are)\s+(?:also\s+)?(?:among|one\s+of)\s+(?:the\s+)?", re.IGNORECASE)
+
+
+def _whole_behind(words: str, draft: _Draft, found: Sequence[_Draft], offset: int, first: int) -> int | None:
+    """Return the count that one victim is said to belong to: "the guard was among four people shot"."""
+    among = _AMONG.match(words, draft.end - offset)
+    return next((first + number for number, other in enumerate(found)
+                 if among and other.start - offset == among.end()), None)  # fmt: skip
 
 
 def _as_part(words: str, draft: _Draft, found: Sequence[_Draft], before: Sequence[_Draft], offset: int) -> _Draft:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from crossread.model import Counted, Reading
 from crossread.read.counted import any_of, is_person
-from crossread.read.deeds import kind_owned, tells_of, to_death
+from crossread.read.deeds import kind_before, kind_owned, tells_of, to_death
 from crossread.read.governed import Deeds
 from crossread.tables import table
 
@@ -64,7 +64,7 @@ def _phrase() -> re.Pattern[str]:
     modifiers = rf"(?:(?!{_break()})[\w’'-]+(?:,\s+|\s+)){{0,5}}?"
     old = r"\d{1,3}[\s-](?:year|month)s?[\s-]old"
     return re.compile(
-        rf"(?<![\w-])(?:an?|the|his|her|their|another|my|its)\s+(?:{modifiers}(?:{_singular()})(?:\s+(?:{_singular()}))?|{old})(?![\w-]|['’](?!s\b))",
+        rf"(?<![\w-])(?:an?|the|his|her|their|another|my|its|[\w-]+['’]s)\s+(?:{modifiers}(?:{_singular()})(?:\s+(?:{_singular()}))?|{old})(?![\w-]|['’](?!s\b))",
         re.IGNORECASE,
     )
 
@@ -116,7 +116,11 @@ def find_victims(deeds: Deeds, reading: Reading, offset: int, seen: set[str]) ->
             taken.append((start, end))
             yield Victim(start, end, kind, name)
     for match in _phrase().finditer(words):
-        if any(start < match.end() and match.start() < end for start, end in taken):
+        # "The 26-year-old Ana Ruiz" is one person, and "the Jesuit priests" are several.
+        if any(start <= match.end() + 1 and match.start() < end for start, end in taken):
+            continue
+        following = _NEXT.match(words, match.end())
+        if following and _are_several(following[1].lower()):
             continue
         kind = _what(deeds, match.start(), match.end())
         if kind:
@@ -134,7 +138,11 @@ def _named(words: str, reading: Reading, offset: int) -> Iterator[tuple[int, int
                 yield match.start("name"), match.end("name"), match["name"]
     for mention in reading.mentions:
         start, end = mention.span.start - offset, mention.span.end - offset
-        if mention.kind == "person" and start >= 0 and end <= len(words) and not is_person(words[start:end].lower()):
+        if start < 0 or end > len(words) or is_person(words[start:end].lower()):
+            continue
+        # Names that lists know as places are persons where they are the ones killed: "killing Paris Venn".
+        known = mention.kind == "place" and " " in words[start:end] and kind_before(words, start) == "killed"
+        if mention.kind == "person" or known:
             yield start, end, words[start:end]
 
 
@@ -161,7 +169,7 @@ def _what(deeds: Deeds, start: int, end: int) -> Counted | None:
     if _NOBODY.search(words[:start]):
         return None  # "neither the mayor nor his wife was hurt"
     owner = re.sub(r"['’]s?$", "", words[start:end], flags=re.IGNORECASE)
-    kind = kind_owned(words, start + len(owner)) or deeds.done(start, end)
+    kind = kind_owned(words, start + len(owner)) or deeds.done_to(start, end)
     if kind == "injured" and to_death(words, end):
         return "killed"
     return kind if kind in _KINDS else None
