@@ -28,10 +28,13 @@ from crossread.calendar import interval_of
 from crossread.model import Quantity, Report
 from crossread.pipeline import Steps, iter_readings
 
+# Of the steps only those that counts rest on.
 COUNTING = Steps(
-    find_attributions=lambda reading: (), resolve_entities=lambda reading: reading,
-    find_places=lambda reading: reading, find_claims=lambda reading: reading,
-)  # fmt: skip
+    find_attributions=lambda _reading: (),
+    resolve_entities=lambda reading: reading,
+    find_places=lambda reading: reading,
+    find_claims=lambda reading: reading,
+)
 
 # A count as high as this is of a war in MUC's texts, not of an attack.
 WAR = 400

@@ -33,6 +33,7 @@ _SUMS_UP = re.compile(
 )
 _MORE = re.compile(r"\b(?:more|further|additional|another)\s*$", re.IGNORECASE)
 _MORE_INSIDE = re.compile(r"^(?:an?\s+)?(?:further|additional|another)\b|\b\w+\s+more(?:\s+\w+)?$", re.IGNORECASE)
+_OTHERS = re.compile(r"(?:\w+\s+){1,3}?others?\b", re.IGNORECASE)
 _LONG = re.compile(
     r"\b(?:since\s+(?:the\s+(?:start|beginning|outbreak)\s+of\s+the\s+(?:war|conflict)|(?:19|20)\d\d)|"
     r"(?:during|in|over|throughout)\s+(?:the\s+)?(?:whole\s+|entire\s+)?(?:war|conflict|decades?|years)\b|"
@@ -79,8 +80,13 @@ def counts_of(claim: Claim, reading: Reading, quantities: Sequence[Quantity]) ->
 
 
 def _is_further(quantity: Quantity, reading: Reading) -> bool:
-    """Tell "a further 12" and "12 more" from a count that stands alone: one of the same kind came before."""
+    """Tell "a further 12" and "12 more" from a count that stands alone: one of the same kind came before.
+
+    "Many others" are besides those told of, whoever they are, and never all.
+    """
     text, start = reading.report.text, quantity.span.start
+    if amounts.is_vague(quantity.amount) and _OTHERS.match(text, quantity.span.start):
+        return True
     more = _MORE.search(text[max(0, start - FRONT) : start]) or _MORE_INSIDE.search(quantity.span.text or "")
     earlier = any(item.what == quantity.what and item.span.end <= start for item in reading.quantities)
     return bool(more) and earlier and "more than" not in (quantity.span.text or "").lower()
