@@ -16,7 +16,7 @@ ORDER = (
     ("codec",),
     ("model",),
     ("tables",),  # word lists: text and amounts read theirs
-    ("scan",),
+    ("scan", "number_words"),
     ("text", "calendar", "amounts", "names"),
     ("pieces", "decoding", "groups", "scopes", "spelling", "when", "boundaries", "frames"),
     ("splitting", "places", "encoder"),

@@ -12,11 +12,12 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from crossread.model import Amount, Counted, CountingRule
+from crossread.number_words import UNGLUED, number_pattern, read_number, words_pattern
 from crossread.scan import DIGITS, first_word, word_starts
 from crossread.tables import table
 
@@ -46,8 +47,6 @@ ACLED_VAGUE = {
 # one or two digits, which moves a number by up to a twentieth on either side; a tenth allows for both sides.
 ROUNDING = 0.1
 
-_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d,])|\d+(?:\.\d+)?"
-
 
 class AmountMatch(NamedTuple):
     """An amount at ``start..end`` of a text; ``what`` is set where its unit says what is counted."""
@@ -60,85 +59,50 @@ class AmountMatch(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Grammar:
-    amount: re.Pattern[str]
-    hedges: dict[str, str]
-    hedge: re.Pattern[str]
+    """The pieces of an amount, each compiled once: to join them in one pattern repeats them, at ten times the cost."""
+
+    hedges: re.Pattern[str]
+    number: re.Pattern[str]
+    unit: re.Pattern[str]
+    after: re.Pattern[str]
+    sign: re.Pattern[str]
+    vague: re.Pattern[str]
+    none: re.Pattern[str]
+    sides: dict[str, str]
+    known: re.Pattern[str]
     units: dict[str, tuple[str, str]]
     signs: dict[str, str]
     openers: frozenset[str]
 
 
-# -------------------------------------------------------------------------------------------- numbers
+@dataclass(slots=True)
+class _Found:
+    """What stands at one place: the words of each piece, and where it starts and ends."""
 
-
-def _words(words: Iterable[str]) -> str:
-    """Return an alternation, longest first, that takes any white space or hyphen between words."""
-    forms = sorted({str(word) for word in words}, key=lambda word: (-len(word), word))
-    return "|".join(re.escape(form).replace(r"\ ", r"[\s-]+") for form in forms)
-
-
-@functools.cache
-def number_pattern() -> str:
-    """Return a regular expression for one number in digits or words (case is the caller's)."""
-    lists = table("quantities")
-    ones, tens, scales = (_words(lists[name]) for name in ("ones", "tens", "scales"))
-    small = rf"(?:(?:{tens})(?:[\s-](?:{ones}))?|(?:{ones}))"
-    scaled = rf"(?:[\s-]+(?:{scales})\b)"
-    word = rf"(?:(?:an?|{small}){scaled}|{small})(?:(?:\s+and)?[\s-]+{small}{scaled}?|{scaled})*"
-    half = rf"half[\s-]+(?:an?\s+)?(?:{scales})"
-    digits = rf"(?:{_DIGITS})(?:\s+\d/\d(?!\d)|(?=[\s-](?:{scales})\b){scaled}|(?:bn|mn|m|k)\b(?!\.\w))?"
-    mixed = r"(?:\s+and\s+a\s+half\b)?"
-    return rf"(?:(?<![\w.,/:-])(?:{digits})(?![\d/]|[.,:]\d)|\b(?:{half}|{word}|{_words(lists['pairs'])})\b){mixed}"
-
-
-@functools.lru_cache(maxsize=4096)
-def read_number(words: str) -> int | float | None:
-    """Return the value of one number in digits or words ("1,340", "two dozen", "3.5 million"), else ``None``."""
-    text = re.sub(r"[\s\u00a0\u202f]+", " ", words.strip().lower())
-    lists = table("quantities")
-    if text in lists["pairs"]:
-        return int(lists["pairs"][text])
-    text, halves = re.subn(r" and a half$", "", text)
-    value = _digit_value(text) if text[:1].isdigit() else _word_value(text)
-    if value is None:
-        return None
-    value += 0.5 * halves
-    return int(value) if float(value).is_integer() else round(value, 6)
-
-
-def _digit_value(text: str) -> float | None:
-    scales = {**table("quantities")["scales"], "m": 1e6, "mn": 1e6, "k": 1e3}
-    found = re.fullmatch(rf"({_DIGITS})(?: (\d)/(\d))?[ -]?([a-z]+)?", text)
-    if not found or (found[4] and found[4] not in scales) or found[3] == "0":
-        return None
-    value = float(re.sub(r"[, \u00a0\u202f]", "", found[1]))
-    if found[2]:
-        value += int(found[2]) / int(found[3])
-    return value * scales[found[4]] if found[4] else value
-
-
-def _word_value(text: str) -> float | None:
-    """Add up number words; a scale multiplies what stands before it ("two hundred and six thousand")."""
-    lists = table("quantities")
-    total, group = 0.0, 0.0
-    words = [word for word in re.split(r"[ -]+", text) if word != "and"]
-    for place, word in enumerate(words):
-        if word in lists["ones"] or word in lists["tens"]:
-            group += lists["ones"].get(word, 0) + lists["tens"].get(word, 0)
-        elif word == "half" and place == 0:
-            group = 0.5
-        elif word in ("a", "an") and words[place + 1 : place + 2]:
-            group = group or 1.0
-        elif word in lists["scales"]:
-            group = (group or 1.0) * lists["scales"][word]
-            if lists["scales"][word] >= 1000:
-                total, group = total + group, 0.0
-        else:
-            return None
-    return total + group if words else None
+    start: int
+    end: int
+    inner: int = 0  # where it starts behind "from" or "between"
+    hedge: str = ""
+    between: str = ""
+    sign: str = ""
+    low: str = ""
+    alone: int = 0  # where the first number ends, with its unit
+    first_unit: str = ""
+    to: str = ""
+    hedged: bool = False  # the second number has a hedge of its own
+    high: str = ""
+    unit: str = ""
+    after: str = ""
 
 
 # -------------------------------------------------------------------------------------------- grammar
+
+
+_BETWEEN = re.compile(r"(between|from)\s+", re.IGNORECASE)
+_TO = re.compile(r"\s*(-|–|—|to|or|and)\s*", re.IGNORECASE)
+_OPEN, _CLOSE = re.compile(r"\s*[(\[]\s*"), re.compile(r"\s*[)\]]")
+# A number in digits is no part of a longer one, a date or a word.
+_GLUED = re.compile(r"[\w.,/:-]")
 
 
 @functools.cache
@@ -152,47 +116,110 @@ def _grammar() -> _Grammar:
         for unit, forms in by_unit.items()
         for form in forms
     }
-    number, unit = number_pattern(), _words(units)
-    second = number.replace(r"(?<![\w.,/:-])", "", 1)  # a range may have its second number right behind a hyphen
-    sign = _words(lists["currency_signs"])
-    hedge = rf"(?:(?<!\w)(?:{_words(hedges)})\s+)"
-    after = "|".join(_words(lists[name]) for name in ("at_least_after", "at_most_after", "about_after"))
-    money = rf"(?:(?<![\w$])(?:{sign})\s?)?"
-    measured = rf"(?:[\s-]?(?:{unit})(?![\w$]))"
-    conversion = rf"(?:\s*[(\[]\s*{hedge}?{money}{number}{measured}?\s*[)\]])"
-    pattern = (
-        rf"(?P<hedge>{hedge}+)?(?:(?P<between>between|from)\s+{hedge}?)?(?P<sign>{money})(?P<low>{number})"
-        rf"(?:(?P<first_unit>{measured})?\s*(?P<to>-|–|—|to|or|and)\s*(?P<hedge2>{hedge})?{money}(?P<high>{second}))?"
-        rf"(?:(?P<unit>{measured})(?:{conversion})?|(?P<after>\s?(?:{after})(?!\w)))?"
-        rf"|(?P<vague>(?<!\w)(?:{_words(lists['vague'])})(?!\w))(?P<vague_unit>{measured})?"
-        rf"|(?P<none>(?<!\w)(?:{_words(lists['none'])})(?!\w))"
-    )
+    after = "|".join(words_pattern(lists[name]) for name in ("at_least_after", "at_most_after", "about_after"))
     known = [form for name in lists if name.startswith(("at_", "about")) for form in lists[name]]
     numbers = (form for name in ("ones", "tens", "pairs", "currency_signs", "vague", "none") for form in lists[name])
-    openers = frozenset(map(first_word, (*numbers, *hedges, "between", "from", "half", "a", "an", DIGITS)))
     return _Grammar(
-        re.compile(pattern, re.IGNORECASE), hedges, re.compile(_words(known)), units, dict(lists["currency_signs"]),
-        openers,
-    )  # fmt: skip
+        hedges=re.compile(rf"(?:(?<!\w)(?:{words_pattern(hedges)})\s+)+", re.IGNORECASE),
+        number=re.compile(number_pattern().replace(UNGLUED, "", 1), re.IGNORECASE),
+        unit=re.compile(rf"[\s-]?(?:{words_pattern(units)})(?![\w$])", re.IGNORECASE),
+        after=re.compile(rf"\s?(?:{after})(?!\w)", re.IGNORECASE),
+        sign=re.compile(rf"(?<![\w$])(?:{words_pattern(lists['currency_signs'])})\s?", re.IGNORECASE),
+        vague=re.compile(rf"(?<!\w)(?:{words_pattern(lists['vague'])})(?!\w)", re.IGNORECASE),
+        none=re.compile(rf"(?<!\w)(?:{words_pattern(lists['none'])})(?!\w)", re.IGNORECASE),
+        sides=hedges,
+        known=re.compile(words_pattern(known)),
+        units=units,
+        signs=dict(lists["currency_signs"]),
+        openers=frozenset(map(first_word, (*numbers, *hedges, "between", "from", "half", "a", "an", DIGITS))),
+    )
 
 
 def scan_amounts(text: str) -> tuple[AmountMatch, ...]:
     """Find every amount in a text: hedge, number or range, unit, conversion. What it counts is not asked here."""
     grammar, found, place = _grammar(), [], 0
     for start, word in word_starts(text):
-        match = grammar.amount.match(text, start) if start >= place and word in grammar.openers else None
-        if match is None:
+        if start < place or word not in grammar.openers:
             continue
-        amount, end = _amount_of(match, grammar)
-        if amount is None:
+        match = _numbered(text, start, grammar)
+        read = _amount_of(match, grammar) if match else _unnumbered(text, start, grammar)
+        if read is None:
             continue
-        what = _unit_of(match, grammar)
-        amount = amount if what is None else replace(amount, unit=what[1])
-        # "from two villages": no range, so the "from" is no part of it.
-        start = match.start("sign") if match["between"] and amount.low in (amount.high, None) else match.start()
-        found.append(AmountMatch(start, end, amount, what[0] if what else None))  # type: ignore[arg-type]
-        place = max(end, match.start() + 1)
+        found.append(read)
+        place = max(read.end, start + 1)
     return tuple(found)
+
+
+def _unnumbered(text: str, start: int, grammar: _Grammar) -> AmountMatch | None:
+    """Read "dozens", with a unit or without, and "no one"."""
+    if vague := grammar.vague.match(text, start):
+        unit = grammar.unit.match(text, vague.end())
+        amount = Amount(low=None, high=None, hedge=_plain(vague[0]))
+        what = _unit_of(unit[0], grammar) if unit else None
+        return _match(_Found(start, start), unit.end() if unit else vague.end(), amount, what)
+    none = grammar.none.match(text, start)
+    return AmountMatch(start, none.end(), Amount(low=0, high=0), None) if none else None
+
+
+def _numbered(text: str, start: int, grammar: _Grammar) -> _Found | None:
+    """Read hedge, sign, number, unit, and what makes it a range or repeats it in another unit."""
+    found = _Found(start, start)
+    if hedge := grammar.hedges.match(text, start):
+        found.hedge, found.end = hedge[0], hedge.end()
+    if between := _BETWEEN.match(text, found.end):
+        inner = grammar.hedges.match(text, between.end())
+        found.between, found.end = between[1], inner.end() if inner else between.end()
+    begin = found.end
+    if sign := grammar.sign.match(text, begin):
+        found.sign, found.end = sign[0], sign.end()
+    low = _number_at(text, found.end, grammar)
+    if low is None:
+        return None
+    found.inner = begin
+    found.low, found.alone, found.end = low[0], low.end(), low.end()
+    _range_behind(found, text, grammar)
+    _unit_behind(found, text, grammar)
+    return found
+
+
+def _number_at(text: str, place: int, grammar: _Grammar) -> re.Match[str] | None:
+    number = grammar.number.match(text, place)
+    glued = number is not None and number[0][0].isdigit() and place > 0 and _GLUED.match(text[place - 1])
+    return None if glued else number
+
+
+def _range_behind(found: _Found, text: str, grammar: _Grammar) -> None:
+    """Take "to 30" or "km to 30" behind the first number (changes ``found``)."""
+    unit = grammar.unit.match(text, found.end)
+    for first in (unit, None):
+        to = _TO.match(text, first.end() if first else found.end)
+        if to is None:
+            continue
+        hedge = grammar.hedges.match(text, to.end())
+        sign = grammar.sign.match(text, hedge.end() if hedge else to.end())
+        high = grammar.number.match(text, (sign or hedge or to).end())
+        if high:
+            found.to, found.hedged, found.high, found.end = to[1], hedge is not None, high[0], high.end()
+            if first:
+                found.first_unit, found.alone = first[0], first.end()
+            return
+
+
+def _unit_behind(found: _Found, text: str, grammar: _Grammar) -> None:
+    """Take the unit with its conversion, or "or more", behind the number (changes ``found``)."""
+    unit = grammar.unit.match(text, found.end)
+    if unit is None:
+        after = grammar.after.match(text, found.end)
+        found.after, found.end = (after[0], after.end()) if after else ("", found.end)
+        return
+    found.unit, found.end = unit[0], unit.end()
+    place = _OPEN.match(text, found.end)
+    for piece in (grammar.hedges, grammar.sign):
+        place = (piece.match(text, place.end()) or place) if place else None
+    number = _number_at(text, place.end(), grammar) if place else None
+    if number:
+        close = _CLOSE.match(text, (grammar.unit.match(text, number.end()) or number).end())
+        found.end = close.end() if close else found.end
 
 
 @functools.lru_cache(maxsize=4096)
@@ -206,37 +233,43 @@ def _plain(words: str | None) -> str:
     return " ".join(words.split()).lower() if words else ""
 
 
-def _amount_of(match: re.Match[str], grammar: _Grammar) -> tuple[Amount | None, int]:
-    """Return the amount of a match and where it ends (a false range ends after its first number)."""
-    if match["none"]:
-        return Amount(low=0, high=0), match.end()
-    if match["vague"]:
-        return Amount(low=None, high=None, hedge=_plain(match["vague"])), match.end()
-    low, high = read_number(match["low"]), read_number(match["high"] or "")
+def _match(found: _Found, end: int, amount: Amount, what: tuple[str, str] | None) -> AmountMatch:
+    # "from two villages": no range, so the "from" is no part of it.
+    start = found.inner if found.between and amount.low in (amount.high, None) else found.start
+    if what is None:
+        return AmountMatch(start, end, amount, None)
+    return AmountMatch(start, end, replace(amount, unit=what[1]), what[0])  # type: ignore[arg-type]
+
+
+def _amount_of(found: _Found, grammar: _Grammar) -> AmountMatch | None:
+    """Return the amount of what stands at a place (a false range ends after its first number)."""
+    low, high = read_number(found.low), read_number(found.high)
     if low is None:
-        return None, match.end()
-    hedge = _plain(match["hedge"]) or None
-    if match["high"] and high is not None and _is_range(match, low, high):
-        low = low if low * 1000 > high else _shared_scale(match, low, high)
-        return Amount(low=low, high=high, hedge=hedge), match.end()
-    end = match.end() if not match["high"] else match.end("first_unit" if match["first_unit"] else "low")
-    if match["after"] and not match["high"]:
-        hedge = f"{hedge} {_plain(match['after'])}" if hedge else _plain(match["after"])
-    return _hedged(low, hedge, grammar), end
+        return None
+    hedge = _plain(found.hedge) or None
+    what = ("money", grammar.signs[_plain(found.sign)]) if _plain(found.sign) else None
+    what = what or _unit_of(found.unit or found.first_unit, grammar)
+    if found.high and high is not None and _is_range(found, low, high):
+        low = low if low * 1000 > high else _shared_scale(found, low, high)
+        return _match(found, found.end, Amount(low=low, high=high, hedge=hedge), what)
+    end = found.alone if found.high else found.end
+    if found.after and not found.high:
+        hedge = f"{hedge} {_plain(found.after)}" if hedge else _plain(found.after)
+    return _match(found, end, _hedged(low, hedge, grammar), what)
 
 
-def _is_range(match: re.Match[str], low: float, high: float) -> bool:
+def _is_range(found: _Found, low: float, high: float) -> bool:
     """Tell "20 to 30" and "between 20 and 30" from "a 5-2 vote" and "20 soldiers and 30 civilians"."""
-    if low >= high or (match["hedge2"] and match["to"] in ("and", "or")):
+    if low >= high or (found.hedged and found.to in ("and", "or")):
         return False
-    if match["to"] == "and":
-        return _plain(match["between"]) == "between"
+    if found.to == "and":
+        return _plain(found.between) == "between"
     return True
 
 
-def _shared_scale(match: re.Match[str], low: float, high: float) -> float:
+def _shared_scale(found: _Found, low: float, high: float) -> float:
     """Give "3 to 4 million" its scale on both ends."""
-    in_words = re.search("[a-z]", match["high"] or "")
+    in_words = re.search("[a-z]", found.high)
     scale = next((scale for scale in (1_000_000_000, 1_000_000, 1000) if in_words and high >= scale), 1)
     return low * scale if low * scale < high else low
 
@@ -252,20 +285,18 @@ def _hedged(value: float, hedge: str | None, grammar: _Grammar) -> Amount:
 
 def _hedge_parts(hedge: str | None, grammar: _Grammar) -> list[str]:
     """Split "at least about" into known hedges, the longest first."""
-    return grammar.hedge.findall(hedge or "")
+    return grammar.known.findall(hedge or "")
 
 
 def _side(hedge: str, grammar: _Grammar) -> str:
     hedge, lists = _plain(hedge.replace("-", " ")), table("quantities")
-    if hedge in grammar.hedges:
-        return grammar.hedges[hedge]
+    if hedge in grammar.sides:
+        return grammar.sides[hedge]
     return "at_least" if hedge in lists["at_least_after"] else "at_most" if hedge in lists["at_most_after"] else "about"
 
 
-def _unit_of(match: re.Match[str], grammar: _Grammar) -> tuple[str, str] | None:
-    if match["low"] and _plain(match["sign"]):
-        return "money", grammar.signs[_plain(match["sign"])]
-    written = _plain(match["unit"] or match["first_unit"] or match["vague_unit"]).strip("- ")
+def _unit_of(written: str, grammar: _Grammar) -> tuple[str, str] | None:
+    written = _plain(written).strip("- ")
     return grammar.units.get(written) or grammar.units.get(written.replace("-", " "))
 
 
