@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from crossread.model import Amount, Counted, CountingRule
 from crossread.number_words import UNGLUED, number_pattern, read_number, words_pattern
@@ -72,7 +72,7 @@ class _Grammar:
     known: re.Pattern[str]
     units: dict[str, tuple[str, str]]
     signs: dict[str, str]
-    openers: frozenset[str]
+    openers: dict[str, str]  # word -> the pieces that may begin with it, a letter each (``_opening``)
 
 
 @dataclass(slots=True)
@@ -118,7 +118,6 @@ def _grammar() -> _Grammar:
     }
     after = "|".join(words_pattern(lists[name]) for name in ("at_least_after", "at_most_after", "about_after"))
     known = [form for name in lists if name.startswith(("at_", "about")) for form in lists[name]]
-    numbers = (form for name in ("ones", "tens", "pairs", "currency_signs", "vague", "none") for form in lists[name])
     return _Grammar(
         hedges=re.compile(rf"(?:(?<!\w)(?:{words_pattern(hedges)})\s+)+", re.IGNORECASE),
         number=re.compile(number_pattern().replace(UNGLUED, "", 1), re.IGNORECASE),
@@ -131,8 +130,20 @@ def _grammar() -> _Grammar:
         known=re.compile(words_pattern(known)),
         units=units,
         signs=dict(lists["currency_signs"]),
-        openers=frozenset(map(first_word, (*numbers, *hedges, "between", "from", "half", "a", "an", DIGITS))),
+        openers=_opening(lists, hedges),
     )
+
+
+def _opening(lists: Mapping[str, Any], hedges: Iterable[str]) -> dict[str, str]:
+    """Return first word -> what may begin with it: a hedge, from/between, a sign, a number, a vague word or none."""
+    numbers = (*lists["ones"], *lists["tens"], *lists["pairs"], "half", "a", "an", DIGITS)
+    forms = {"h": hedges, "b": ("between", "from"), "s": lists["currency_signs"], "n": numbers, "v": lists["vague"],
+             "0": lists["none"]}  # fmt: skip
+    found: dict[str, str] = {}
+    for letter, those in forms.items():
+        for word in set(map(first_word, those)):
+            found[word] = found.get(word, "") + letter
+    return found
 
 
 def scan_amounts(text: str) -> tuple[AmountMatch, ...]:
@@ -141,8 +152,9 @@ def scan_amounts(text: str) -> tuple[AmountMatch, ...]:
     for start, word in word_starts(text):
         if start < place or word not in grammar.openers:
             continue
-        match = _numbered(text, start, grammar)
-        read = _amount_of(match, grammar) if match else _unnumbered(text, start, grammar)
+        pieces = grammar.openers[word]
+        match = _numbered(text, start, pieces, grammar)
+        read = _amount_of(match, grammar) if match else _unnumbered(text, start, pieces, grammar)
         if read is None:
             continue
         found.append(read)
@@ -150,26 +162,28 @@ def scan_amounts(text: str) -> tuple[AmountMatch, ...]:
     return tuple(found)
 
 
-def _unnumbered(text: str, start: int, grammar: _Grammar) -> AmountMatch | None:
+def _unnumbered(text: str, start: int, pieces: str, grammar: _Grammar) -> AmountMatch | None:
     """Read "dozens", with a unit or without, and "no one"."""
-    if vague := grammar.vague.match(text, start):
+    if "v" in pieces and (vague := grammar.vague.match(text, start)):
         unit = grammar.unit.match(text, vague.end())
         amount = Amount(low=None, high=None, hedge=_plain(vague[0]))
         what = _unit_of(unit[0], grammar) if unit else None
         return _match(_Found(start, start), unit.end() if unit else vague.end(), amount, what)
-    none = grammar.none.match(text, start)
+    none = grammar.none.match(text, start) if "0" in pieces else None
     return AmountMatch(start, none.end(), Amount(low=0, high=0), None) if none else None
 
 
-def _numbered(text: str, start: int, grammar: _Grammar) -> _Found | None:
+def _numbered(text: str, start: int, pieces: str, grammar: _Grammar) -> _Found | None:
     """Read hedge, sign, number, unit, and what makes it a range or repeats it in another unit."""
     found = _Found(start, start)
-    if hedge := grammar.hedges.match(text, start):
+    if "h" in pieces and (hedge := grammar.hedges.match(text, start)):
         found.hedge, found.end = hedge[0], hedge.end()
-    if between := _BETWEEN.match(text, found.end):
+    if (found.hedge or "b" in pieces) and (between := _BETWEEN.match(text, found.end)):
         inner = grammar.hedges.match(text, between.end())
         found.between, found.end = between[1], inner.end() if inner else between.end()
     begin = found.end
+    if begin == start and "s" not in pieces and "n" not in pieces:
+        return None
     if sign := grammar.sign.match(text, begin):
         found.sign, found.end = sign[0], sign.end()
     low = _number_at(text, found.end, grammar)

@@ -56,10 +56,12 @@ def _id(reading: Reading, draft: Draft) -> str:
 def _in_sentence(reading: Reading, sentence: Sentence, before: Before, seen: set[str]) -> list[Draft]:
     offset = sentence.span.start
     words = reading.report.text[offset : sentence.span.end]
-    times = [time for time in reading.times if time.span.start < sentence.span.end and offset < time.span.end]
     found: list[Draft] = []
     deeds = deeds_of(reading, words, offset)
-    for match in scan_amounts(words):
+    amounts = scan_amounts(words)
+    near = (time for time in reading.times if time.span.start < sentence.span.end and offset < time.span.end)
+    times = list(near) if amounts else []
+    for match in amounts:
         if is_no_count(words, match) or _in_time(times, offset, match):
             continue
         draft = _draft(deeds, match, found or before.drafts[-1:], offset)
@@ -75,6 +77,8 @@ def _in_sentence(reading: Reading, sentence: Sentence, before: Before, seen: set
 
 def _in_order(found: list[Draft], offset: int) -> list[Draft]:
     """Put drafts in order of place; their ``part_of`` numbers, which count from the report's first, follow."""
+    if len(found) < 2:
+        return found
     order = sorted(range(len(found)), key=lambda number: found[number].start)
     moved = {old + offset: new + offset for new, old in enumerate(order)}
     return [

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import functools
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from crossread.model import Counted, Reading
@@ -136,9 +138,12 @@ def _named(words: str, reading: Reading, offset: int) -> Iterator[tuple[int, int
             parts = match["name"].lower().split()
             if not any(is_person(part) or part in table("quantities")["force_words"] for part in parts):
                 yield match.start("name"), match.end("name"), match["name"]
-    for mention in reading.mentions:
+    first = bisect_left(reading.mentions, offset, key=lambda mention: mention.span.start)
+    for mention in islice(reading.mentions, first, None):
         start, end = mention.span.start - offset, mention.span.end - offset
-        if start < 0 or end > len(words) or is_person(words[start:end].lower()):
+        if start >= len(words):
+            break
+        if end > len(words) or is_person(words[start:end].lower()):
             continue
         # Names that lists know as places are persons where they are the ones killed: "killing Paris Venn".
         known = mention.kind == "place" and " " in words[start:end] and kind_before(words, start) == "killed"
