@@ -69,6 +69,13 @@ def where(reading, name):
         ("Troops left [Niger] for [Mali].", "Niger", ("country", None, None)),
         # many towns of one name, and nothing said
         ("It rained in [Springfield] on Friday.", "Springfield", None),
+        # a village far away bears the name, and nothing else speaks for it or its country
+        ("The dam above [Maretz] broke on Friday.", "Maretz", None),
+        ("The dam above [Maretz] broke, [France] said.", "Maretz", ("town", "Hauts-de-France", "France")),
+        ("The dam above [Maretz] broke, police in [Rouen] and [Lyon] said.", "Maretz",
+         ("town", "Hauts-de-France", "France")),
+        # a city is meant by its name alone
+        ("It rained in [Rouen] on Friday.", "Rouen", ("town", "Normandie", "France")),
         # other places of the report speak for the region
         ("It rained in [Springfield], and in [Peoria] and [Decatur] in [Illinois].", "Springfield",
          ("town", "Illinois", "United States")),

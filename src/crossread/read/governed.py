@@ -48,6 +48,7 @@ class _Deed(NamedTuple):
     end: int
     kind: Counted
     word: int
+    real: bool  # it happened, and is not only said of what did not
 
 
 @functools.cache
@@ -133,7 +134,8 @@ class _Governed(Deeds):
         for group in chain((ties.front(noun, start), own), shared):
             deeds = [deed for word, uses in group for deed in self._deed(word, uses)]
             if deeds:
-                return self._together(deeds)
+                real = [deed for deed in deeds if deed.real]
+                return self._together(real) if real else None
         return done(self.words, start, end, lambda at: ties.may(noun, at))
 
     def _tallied(self, noun: int) -> Counted | None:
@@ -145,11 +147,14 @@ class _Governed(Deeds):
         word = self._syntax.lower[noun]
         if word == "toll":
             return "killed"
-        for child in self._syntax.children[noun] if word in _COUNTS else ():
+        if word not in _COUNTS:
+            return None
+        for child in self._syntax.children[noun]:
             if self._syntax.labels[child] == "nmod" and self._ties.case(child) in {"of", "for"}:
                 inner = self._syntax.lower[child]
-                deeds = (deed for at, uses in self._ties.modifiers(child) for deed in self._deed(at, uses))
-                return "killed" if inner == "victims" else kind_of_noun(inner) or next((d.kind for d in deeds), None)
+                ties = chain(self._ties.modifiers(child), self._ties.modifiers(noun))
+                deeds = (deed.kind for at, uses in ties for deed in self._deed(at, uses))
+                return "killed" if inner == "victims" else kind_of_noun(inner) or next(deeds, None)
         return None
 
     def _together(self, deeds: Sequence[_Deed]) -> Counted:
@@ -168,15 +173,15 @@ class _Governed(Deeds):
         return any(self._syntax.lower[child] in {"or", "and/or"} for child in children)
 
     def _deed(self, word: int, uses: tuple[Use, ...]) -> Iterator[_Deed]:
-        """Give the longest form that stands at a word, where it is said to have happened."""
+        """Give the longest form that stands at a word."""
         spans, lower, offset = self._syntax.spans, self._syntax.lower, self._offset
         at, best = spans[word][0] - offset, None
         for first in range(max(self._ties.words.start, word - LONGEST_LEAD), word + 1):
             for use, kind, pattern in _forms().get(lower[first], ()):
                 match = pattern.match(self.words, spans[first][0] - offset) if use in uses else None
                 if match and match.end() > at and (best is None or match.end() - match.start() > best.end - best.start):
-                    best = _Deed(match.start(), match.end(), kind, word)
-        if best and self._is_real(word, best.kind):
+                    best = _Deed(match.start(), match.end(), kind, word, self._is_real(word, kind))
+        if best:
             yield best
 
     def _is_real(self, verb: int, kind: Counted) -> bool:
@@ -188,5 +193,5 @@ class _Governed(Deeds):
         if kind not in _HARM or any(word == "have" for word, _ in children):
             return True  # "may have died", "are said to have died"
         unreal = any(word in _UNREAL or (word == "if" and label == "mark") for word, label in children)
-        meant = ("to", "mark") in children
+        meant = ("to", "mark") in children and not lower[verb].endswith("ing")
         return not unreal and (not meant or lower[self._syntax.heads[verb]] in _REAL_TO)

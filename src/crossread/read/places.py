@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from crossread.model import Entity, PlaceKind, Reading
 from crossread.names import fold
-from crossread.places import Named, bearers, gazetteer, region_code
+from crossread.places import Named, bearers, gazetteer, region_code, renamed
 from crossread.read.main_place import main_place
 from crossread.read.place_names import Sighting, sightings
 
@@ -38,6 +38,9 @@ DISTRICT = 5.0
 NAMESAKE = 0.1
 # A region whose people are not counted is as likely as one of 130,000.
 LEAST_REGION = 17
+# A name by itself is of a town with at least so many people (``population_class``: eight steps a doubling; 16,000);
+# of a smaller one, where so much of a name beside it is of the same country. Re-run benchmarks/places.py.
+LONE, SPOKEN_FOR = 112, 0.3
 # Places of a name that are looked at, the largest first.
 MOST = 80
 
@@ -104,13 +107,14 @@ def _chosen(seen: Sequence[Sighting]) -> dict[str, int]:
         for option in one.options
         if option.kind == "district" and len(one.options) < MOST
     }
+    support = _support(asked, shares)
     for _ in range(2):  # what the first round settles speaks for the rest
-        support = _support(asked, shares)
         shares = {one.name: _weighed(one, support, districts) for one in asked}
+        support = _support(asked, shares)
     found = {}
     for one in asked:
         best = max(range(len(one.options)), key=lambda at: (shares[one.name][at], -one.options[at].number))
-        if shares[one.name][best] >= ENOUGH:
+        if shares[one.name][best] >= ENOUGH and _is_likely(one, one.options[best], support):
             found[one.name] = one.options[best].number
     return found
 
@@ -205,6 +209,20 @@ def _shares(asked: _Asked, weights: Sequence[float]) -> list[float]:
     likely = [option.prior * weight for option, weight in zip(asked.options, weights, strict=True)]
     total = sum(likely)
     return [one / total for one in likely]
+
+
+def _is_likely(asked: _Asked, option: _Option, support: _Support) -> bool:
+    """Tell a place that the report may mean from a small one far away that bears the name of one in no list.
+
+    A town or district must be told where it lies, or be in a country that another name speaks for, or be so large that
+    a report names it alone.
+    """
+    book = gazetteer()
+    if asked.firm or option.kind in ("country", "region"):
+        return True
+    spoken = support.countries[option.area[0]] - support.own[asked.name][1].get(option.area[0], 0.0)
+    first = renamed(asked.name) or any(one.first for one in bearers(asked.name) if one.number == option.number)
+    return spoken >= SPOKEN_FOR or bool(first and book.size(option.number) >= LONE)
 
 
 class _Support(NamedTuple):

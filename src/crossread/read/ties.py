@@ -134,10 +134,10 @@ class Ties:
             before -= 1
         subject = self._labels[noun] in _SUBJECTS and self._heads[noun] > noun
         if before in self.words and self._parts[before] in _VERBAL and not subject and not self._is_passive(before):
-            yield before, ("active",)
             first = self._heads[before]
             if self._labels[before] == "conj" and first == before - 2 and not self._is_passive(first):
                 yield first, ("active",)
+            yield before, ("active",)
 
     def behind(self, noun: int) -> Iterator[Tie]:
         """Give the participle right behind, and the one that is itself counted: "30 injured"."""
@@ -157,7 +157,13 @@ class Ties:
         for _ in range(LONGEST_CHAIN):
             yield noun
             label, head = self._labels[noun], self._heads[noun]
-            if head == noun or head not in self.words or self._syntax.is_predicate(head):
+            if head == noun or head not in self.words:
+                return
+            # "The guard was among five people shot."
+            if label.startswith("nsubj") and self.case(head) == "among":
+                noun = head
+                continue
+            if self._syntax.is_predicate(head):
                 return
             joined = label in _JOINED and self._parts[head] in _NOMINAL and not self._over_verb(head, noun)
             part = label in {"nmod", "obl"} and self.case(noun) in _PARTS
