@@ -87,6 +87,12 @@ def test_an_increment_needs_a_count_before_it():
     assert [count.further for count in counts_of(told, alone, [more])] == [False]
 
 
+def test_many_others_are_never_all():
+    others = counted("Boats took off many others.", "many others", None, what="evacuated", of="people")
+    everyone = counted("Boats took off 900 people.", "900 people", 900, what="evacuated", of="people", in_report="r2")
+    assert others.further and groups(others, everyone) == [["900 people"], ["many others"]]
+
+
 def test_two_places_of_one_teller_are_two_counts():
     assert (
         len(

@@ -78,3 +78,18 @@ def test_of_the_dead_none_shelters():
     quantities = find_quantities(Reading(report=report, sentences=spans))
     whole = next(q for q in quantities if q.what == "displaced")
     assert [q.part_of for q in quantities if q.span.text == "Many"] == [whole.id]
+
+
+@pytest.mark.parametrize(
+    ("between", "whole"),
+    [((), True), (("The road was blocked.",), False)],
+)
+def test_them_are_those_of_the_sentence_before(between, whole):
+    sentences = ("Thousands of villagers were displaced.", *between, "Many of them found shelter.")
+    text, place, spans = " ".join(sentences), 0, []
+    report = Report(id="r1", text=text, sha256="0" * 64)
+    for sentence in sentences:
+        spans.append(Sentence(span=report.span(place, place + len(sentence))))
+        place += len(sentence) + 1
+    quantities = find_quantities(Reading(report=report, sentences=tuple(spans)))
+    assert [q.part_of is not None for q in quantities if q.span.text == "Many"] == [whole]
