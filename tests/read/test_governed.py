@@ -91,7 +91,9 @@ STEPS = Steps(
 def test_what_is_counted_by_the_parse(text, expected):
     reading = read_report(Report(id="r1", text=text, sha256="0" * 64), steps=STEPS)
     words = {quantity.id: quantity.span.text for quantity in reading.quantities}
-    counts = [(q.span.text, q.what, words.get(q.part_of)) for q in reading.quantities if q.what not in ("other", "troops")]
+    counts = [
+        (q.span.text, q.what, words.get(q.part_of)) for q in reading.quantities if q.what not in ("other", "troops")
+    ]
     assert counts == expected
 
 
