@@ -86,3 +86,15 @@ def test_a_surname_that_is_a_common_word_is_the_person_named_in_full_before():
     mentions = read_report(report_from_text(text)).mentions
     assert [m.span.text for m in mentions if m.kind == "person"] == ["Ana Waters", "Waters"]
     assert kinds_marked("Steve Banks came.", [Name(0, 11, "person")]) == {"Steve Banks": "person", "Banks": "person"}
+
+
+def test_an_outlet_with_a_stroke_in_its_name_is_one():
+    reading = read_report(report_from_text("Ana Ruiz told RFE/RL's Norland Service that the town fell."))
+    assert [m.span.text for m in reading.mentions if m.kind == "organisation"] == ["RFE/RL"]
+
+
+def test_a_spokesman_belongs_to_whom_he_speaks_for_wherever_the_sentence_begins():
+    text = "Speaking later on Thursday, Kremlin spokesman Theo Malen told reporters that peacekeepers helped."
+    reading = read_report(report_from_text(text))
+    names = {entity.id: entity.name for entity in reading.entities}
+    assert [names[e.part_of] for e in reading.entities if e.name == "Theo Malen" and e.part_of] == ["Kremlin"]

@@ -94,6 +94,8 @@ def test_roles(text, name, role):
         ("In Norland it rained. The Norlandic army said all left.", "Norlandic army", "Norland"),
         # people of a kind are nobody's office
         ("But the ethnic Peruvian forces said all left.", "ethnic Peruvian forces", None),
+        ("But breakaway Peruvian forces said all left.", "breakaway Peruvian forces", None),
+        ("The Peruvian rebel army said all left.", "Peruvian rebel army", None),
         ("Then former Peruvian President Ana Ruiz said they left.", "Ana Ruiz", None),
     ],
 )

@@ -104,6 +104,11 @@ def _deeds(kinds: tuple[Counted, ...]) -> Phrases:
     return Phrases(forms, lambda those: rf"(?<![\w-])(?:{any_of(those)})(?![\w-])")
 
 
+@functools.lru_cache(maxsize=64)
+def _tells_of_any(words: str) -> bool:
+    return _deeds(tuple(table("quantities")["kind_verbs"])).stand_in(words)
+
+
 def tells_of(words: str, kinds: tuple[Counted, ...]) -> bool:
     """Tell whether any verb or noun of these kinds stands in the words: a cheap test before the finer ones."""
     return _deeds(kinds).stand_in(words)
@@ -144,6 +149,8 @@ def kind_after(words: str, place: int, start: int | None = None, may: May = _any
     With ``start``, where the counted begins, it may be the first of a list ("a judge, a clerk and two guards were").
     ``may`` tells of a verb, by where it starts, whether it can be theirs.
     """
+    if not _tells_of_any(words):
+        return None
     aside = _ASIDE.match(words, place)
     place = aside.end() if aside else place
     tail = words[place : place + PREDICATE_WINDOW]
@@ -242,8 +249,11 @@ def kind_before(words: str, place: int, may: May = _any_verb) -> Counted | None:
     if re.search(both, head, re.IGNORECASE):
         return "other"
     tail = words[place : place + VERB_WINDOW]
+    made = _forced(head, tail) or _sent(head, tail) or _tallied(head)
+    if made or not _tells_of_any(words):
+        return made
     begin = place - len(head)
-    return _forced(head, tail) or _sent(head, tail) or _tallied(head) or _verb_before(head, lambda at: may(begin + at))
+    return _verb_before(head, lambda at: may(begin + at))
 
 
 def _in_front(words: str, place: int) -> str:

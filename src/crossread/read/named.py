@@ -7,6 +7,7 @@ the kind of a name that stands in it.
 
 from __future__ import annotations
 
+import functools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, cast
@@ -44,7 +45,7 @@ def with_encoded(
     text: str, ruled: Sequence[Name], marked: Sequence[Name], known: Mapping[str, MentionKind]
 ) -> list[Name]:
     """Return the names of one sentence in order, none inside another; ``known`` are names marked elsewhere."""
-    names = [name._replace(kind=_kind(text, name, ruled)) for name in marked]
+    names = [name._replace(kind=_kind(text, name, ruled)) for name in _with_slashes(text, marked)]
     for name in ruled:
         if any(one.start < name.end and name.start < one.end for one in names):
             continue
@@ -54,6 +55,25 @@ def with_encoded(
         elif elsewhere is not None:
             names.append(name._replace(kind=elsewhere))
     return sorted(names)
+
+
+def _with_slashes(text: str, marked: Sequence[Name]) -> list[Name]:
+    """Join what the encoder read as two names where an outlet's name has a stroke in it ("ABC/XYZ")."""
+    joined: list[Name] = []
+    for name in sorted(marked):
+        before = joined[-1] if joined else None
+        if before and text[before.end : name.start] == "/" and fold(text[before.start : name.end]) in _struck_outlets():
+            joined[-1] = Name(before.start, name.end, "organisation")
+        else:
+            joined.append(name)
+    return joined
+
+
+@functools.cache
+def _struck_outlets() -> frozenset[str]:
+    outlets = table("outlets")["outlets"]
+    names = (name for outlet in outlets for name in (outlet["name"], *outlet.get("aliases", ())))
+    return frozenset(fold(name) for name in names if "/" in name)
 
 
 def kinds_marked(text: str, marked: Iterable[Name]) -> Mapping[str, MentionKind]:

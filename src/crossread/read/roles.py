@@ -27,6 +27,13 @@ __all__ = ["with_roles"]
 
 # Before an adjective these make it a people, whose forces are no state's office.
 _ETHNIC = frozenset(("ethnic", "local"))
+# Those who left a state, or fight it, are not its office either, though they are called after it.
+_APART = frozenset(
+    (
+        "breakaway", "separatist", "separatists", "secessionist", "rebel", "rebels", "insurgent", "exiled",
+        "opposition", "dissident", "anti-government", "pro-independence",
+    )
+)  # fmt: skip
 _RELATIVES = frozenset(("who", "whose"))
 # What follows the head of a role: whose it is, or only where and when.
 _TIE = re.compile(r"(?:,|\s(of|for|in|from|at|to|with|on|since|until|who|whose)\s)")
@@ -72,12 +79,13 @@ def _roles(reading: Reading, words: Sequence[Word], mention: Mention, inside: Se
 
 
 def _tied_to_name(syntax: Syntax, words: Sequence[Word], title: tuple[int, int], end: int) -> tuple[int, int]:
-    """Cut words off the front of a title that hang on something else ("to contact Mr. Ruiz")."""
+    """Cut words off the front of a title that hang on something else ("to contact Mr. Ruiz"), and nothing on them."""
     start, stop = title
     while start < stop - 1:
         inside = syntax.inside(words[start].start, words[start].end)
         whole = syntax.inside(words[start].start, end)
-        if all(syntax.heads[word] in whole and syntax.parts[word] != "VERB" for word in inside):
+        borne = {syntax.heads[word] for word in whole}
+        if all((syntax.heads[word] in whole or word in borne) and syntax.parts[word] != "VERB" for word in inside):
             break
         start += 1
     return start, stop
@@ -247,6 +255,8 @@ def _stem(word: str) -> str:
 
 def _demonym_holder(within: Sequence[Word]) -> str | None:
     """Return the adjective of "Varonian Defense Ministry"; "ethnic Varonian forces" are nobody's office."""
+    if any(word.lower in _APART for word in within):
+        return None
     for number, word in enumerate(within[:-1]):
         if demonyms().get(word.lower) and word.text[0].isupper():
             ethnic = number > 0 and within[number - 1].lower in _ETHNIC
@@ -273,7 +283,8 @@ def _named_holder(within: Sequence[Word], mention: Mention, inside: Sequence[Men
     if len(inner) != 1:
         return None
     name = inner[0]
-    if any(w.lower in _ETHNIC and 0 < name.span.start - w.end <= 1 for w in within):
+    apart = name.kind == "nationality" and any(w.lower in _APART for w in within)
+    if apart or any(w.lower in _ETHNIC and 0 < name.span.start - w.end <= 1 for w in within):
         return None
     if name.span.end >= mention.span.end:
         before = [w for w in within if w.end <= name.span.start]
