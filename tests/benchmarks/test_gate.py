@@ -148,7 +148,8 @@ def test_the_pinned_floors_are_well_formed():
     for metric, pinned in json.loads(gate.FLOORS.read_text(encoding="utf-8")).items():
         assert metric.split(".")[0] in gate.BENCHMARKS
         assert set(pinned) == {"floor", "aim", "epsilon", "data"}
-        assert pinned["aim"] is None or 0 <= pinned["floor"] <= 1
+        assert pinned["floor"] >= 0
+        assert pinned["floor"] <= 1 or metric.startswith("speed.")  # reports a second, shares of a budget
 
 
 def test_every_benchmark_of_the_gate_is_a_script():
