@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from crossread import read_report, report_from_text
 from crossread.model import Reading
 from crossread.read.mentions import find_mentions
 from crossread.read.naming import namings
@@ -99,3 +100,17 @@ def test_two_things_in_one_sentence_stay_two():
     names = [{entity.name, *(alias.name for alias in entity.aliases)} for entity in reading.entities]
     assert {"Talen", "Tarrow"} in names
     assert {"Varo", "Lund"} in names
+
+
+@pytest.mark.parametrize(
+    ("before", "known"),
+    [
+        ("Fighting broke out in the Talen Valley on Monday.", {"Tarrow": ("Norlanders",)}),
+        # two places it may point at: left open
+        ("Fighting spread from the Talen Valley to Varo on Monday.", {}),
+    ],
+)
+def test_what_only_points_is_the_one_place_of_the_sentence_before(before, known):
+    reading = read_report(report_from_text(f"{before} Known as Tarrow by Norlanders, the territory has a council."))
+    valley = next(entity for entity in reading.entities if entity.name == "Talen Valley")
+    assert {alias.name: alias.used_by for alias in valley.aliases} == known

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from crossread.model import Alias, Entity, Mention, MentionKind, Reading
+from crossread.model import Alias, Entity, Mention, MentionKind, Reading, Span
 from crossread.names import fold, normalise
 from crossread.read.naming import IT, Naming, namings
+from crossread.read.wordlists import country_of
 
 __all__ = ["with_dual_names"]
 
@@ -21,11 +22,22 @@ _NAMED: frozenset[MentionKind] = frozenset(("place", "facility", "person", "orga
 
 def with_dual_names(reading: Reading) -> Reading:
     """Return the reading where names stated to be of one thing are aliases of one entity."""
-    for sentence in reading.sentences:
+    for before, sentence in zip((None, *reading.sentences), reading.sentences, strict=False):
         stated = list(namings(reading.report.text, sentence.span.start, sentence.span.end))
         for group in _of_one_thing(stated):
+            if all(naming.thing == IT for naming in group):
+                group = _pointed_at(reading, group, before.span if before else None)
             reading = _apply(reading, group)
     return reading
+
+
+def _pointed_at(reading: Reading, stated: list[Naming], before: Span | None) -> list[Naming]:
+    """Let "the territory" be the one place, no country, that the sentence before names; else leave it open."""
+    if before is None:
+        return stated
+    near = {m.entity: m.span.text or "" for m in reading.mentions if m.kind == "place" and before.covers(m.span)}
+    places = [name for entity, name in near.items() if entity and country_of(name) is None]
+    return [naming._replace(thing=places[0]) for naming in stated] if len(places) == 1 else stated
 
 
 def _of_one_thing(stated: Sequence[Naming]) -> Iterator[list[Naming]]:

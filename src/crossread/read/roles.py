@@ -84,11 +84,20 @@ def _tied_to_name(syntax: Syntax, words: Sequence[Word], title: tuple[int, int],
     while start < stop - 1:
         inside = syntax.inside(words[start].start, words[start].end)
         whole = syntax.inside(words[start].start, end)
-        borne = {syntax.heads[word] for word in whole}
-        if all((syntax.heads[word] in whole or word in borne) and syntax.parts[word] != "VERB" for word in inside):
+        # What the name hangs on the word, or both are said to be the subject of one verb: one of them is misread.
+        tied = {syntax.heads[word] for word in whole} | {
+            word for word in whole if _is_second_subject(syntax, word, whole)
+        }
+        if all((syntax.heads[word] in whole or word in tied) and syntax.parts[word] != "VERB" for word in inside):
             break
         start += 1
     return start, stop
+
+
+def _is_second_subject(syntax: Syntax, word: int, whole: range) -> bool:
+    """Tell whether a word is called the subject of a verb that another of these words is called the subject of."""
+    role = syntax.labels[word], syntax.heads[word]
+    return role[0] == "nsubj" and any((syntax.labels[w], syntax.heads[w]) == role for w in whole if w != word)
 
 
 def _behind_home(words: Sequence[Word], last: int) -> int:
