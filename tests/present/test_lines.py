@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+from crossread import report_from_text
 from crossread.model import Alias, Entity
 from crossread.pipeline import Steps, build_brief, read_report
 from crossread.present.index import index_of
@@ -100,3 +101,10 @@ def test_a_title_from_the_metadata_alone_is_no_invention():
     made = build_brief([read_report(report(text, title="Federal Dam Fails"), steps=Steps(encode=None))])
     assert lines(made)[0].text == "Federal Dam Fails"
     assert verify(made) == ()
+
+
+def test_a_credit_that_stands_twice_is_said_once_with_both_places():
+    text = "Ana Ruiz told Radio Varo that the bridge fell.\n\nLater the mayor told Radio Varo that nobody was hurt."
+    brief = build_brief([read_report(report_from_text(text))])
+    credited = [line for line in of_section(brief, "signals") if line.note == "media source Radio Varo"]
+    assert [len(line.citations) for line in credited] == [2]

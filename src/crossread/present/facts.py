@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from crossread.model import Copy, Interval, Reading, Report, Span
 from crossread.present import labels, wording
@@ -101,8 +102,11 @@ def report_facts(index: Index, reading: Reading) -> Iterator[Line]:
     if report.updated:
         first = "" if report.published else "; when it was first published is not said"
         yield fact(f"updated {_dated(report.updated)}{first}", report.updated.evidence)
+    credited: dict[tuple[str, str], list[Span]] = {}  # said once, shown wherever it stands
     for credit in report.credits:
-        yield fact(f"{labels.CREDIT[credit.relation]} {one_line(credit.to)}", credit.evidence, one_line(credit.to))
+        credited.setdefault((labels.CREDIT[credit.relation], one_line(credit.to)), []).append(credit.evidence)
+    for (relation, to), spans in credited.items():
+        yield replace(fact(f"{relation} {to}", spans[0], to), citations=tuple(spans))
     share = share_copied(index, report.id)
     if share is not None:
         yield fact(f"{share:.0%} of its words also stand in another report")
