@@ -27,6 +27,13 @@ def test_parties_mediators_and_terms():
     assert agreement.terms == (TERM.id, LOOSE_TERM.id)
 
 
+def test_who_agrees_promises_and_what_it_commits_to_is_a_term():
+    made = replace(REACHED, modality="promised")
+    term = claim("The truce commits Upland to disbanding its guard.", start=2, modality="promised")
+    (agreement,) = agreements(made, term)
+    assert (agreement.parties, agreement.terms) == (("e1", "e2"), (term.id,))
+
+
 def test_a_wish_is_no_agreement():
     assert agreements(claim("Norwick called for a truce.", modality="demanded")) == ()
 

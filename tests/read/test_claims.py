@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from crossread import read_report, report_from_text
 from crossread.model import Entry, Interval, Reading, TimeExpression
 from crossread.read.attributions import find_attributions
 from crossread.read.claims import find_claims
@@ -185,3 +186,18 @@ def test_claims_are_sound_and_apart(words):
     placed = spans + [(skipped.span.start, skipped.span.end) for skipped in reading.skipped]
     for sentence in reading.sentences:
         assert any(start < sentence.span.end and sentence.span.start < end for start, end in placed)
+
+
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [
+        ("The mayor did not mention the dam in her speech.", True),
+        ("The mayor made no reference to the dam.", True),
+        ("The mayor mentioned the dam in her speech.", False),
+        ("The mayor said that the dam was not safe.", False),
+    ],
+)
+def test_what_somebody_does_not_say_is_the_reports_statement(text, own):
+    claims = read_report(report_from_text(text)).claims
+    assert claims
+    assert all((claim.attribution is None) == own for claim in claims)

@@ -8,13 +8,16 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from crossread.account.timeline import is_background
-from crossread.model import Agreement, Claim, Entity, Interval, Reading, Story, short_hash
+from crossread.model import Agreement, Claim, Entity, Interval, Modality, Reading, Story, short_hash
 from crossread.tables import table
 
 __all__ = ["find_agreements"]
 
 # How far from the noun its verb may stand, in characters: a short clause ("the two sides, X said, signed").
 NEAR = 60
+# Who agrees to something promises it, and "the truce commits the army" is a promise too; what may be is no term.
+_SPOKEN_OF: frozenset[Modality] = frozenset(("happened", "planned", "demanded", "promised"))
+_MADE: frozenset[Modality] = frozenset(("happened", "promised"))
 
 
 def find_agreements(
@@ -29,7 +32,7 @@ def find_agreements(
     by_kind: dict[int, list[Claim]] = {}
     for claim in current:
         number = _kind_of(claim.text, kinds)
-        if number is not None and claim.modality in ("happened", "planned", "demanded"):
+        if number is not None and claim.modality in _SPOKEN_OF:
             by_kind.setdefault(number, []).append(claim)
     named = [number for number in by_kind if number != len(kinds) - 1]
     if len(named) == 1:
@@ -57,7 +60,7 @@ def _kind_of(text: str, kinds: Sequence[Sequence[str]]) -> int | None:
 
 
 def _is_made(claim: Claim, phrases: Sequence[str]) -> bool:
-    if claim.modality != "happened":
+    if claim.modality not in _MADE:
         return False
     verbs = _pattern(table("account")["made"])
     return any(
@@ -97,7 +100,7 @@ def _terms(claims: Sequence[Claim], current: Sequence[Claim], texts: Mapping[str
             last is not None
             and last.report == claim.span.report
             and "\n" not in texts[last.report][last.end : claim.span.start]
-            and claim.modality in ("planned", "demanded")
+            and claim.modality in ("planned", "demanded", "promised")
             and claim.attribution == found[-1].attribution
         )
         if claim.id in first or goes_on:

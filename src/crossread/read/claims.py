@@ -84,6 +84,9 @@ def find_claims(reading: Reading) -> Reading:
     return replace(reading, claims=tuple(claims), skipped=tuple(skipped))
 
 
+# Cues that tell of what was not said; who "said no" said something.
+_SILENT = re.compile(r"\b(?:not|never|(?:made|makes?|making|gave|gives?|giving)\s+no)\b|n['’]t\b", re.IGNORECASE)
+
 # ------------------------------------------------------------------------------------- no statements
 
 _VERIFICATION = "says what could not be verified; kept as a mark on the claims before it"
@@ -166,11 +169,18 @@ def _parts(page: Page, sentence: Sentence, here: Sequence[Attribution]) -> list[
             taken.append((start, end))
             quoted = attribution.kind == "direct"
             cut = _cut(page, start, end, quoted=quoted)
-            parts += [_Part(*tidy(text, *piece), attribution) for piece in cut]
+            parts += [_Part(*piece, _voice(attribution, *piece)) for piece in (tidy(text, *one) for one in cut)]
         taken += _introduction(attribution, sentence)
     parts += [_Part(*tidy(text, *piece), None) for piece in _own_voice(page, sentence, taken)]
     kept = [part for part in parts if part.start < part.end and any(ch.isalnum() for ch in text[part.start : part.end])]
     return _apart(sorted(kept, key=lambda part: (part.start, part.end)))
+
+
+def _voice(attribution: Attribution, start: int, end: int) -> Attribution | None:
+    """Return whose statement a part is: "She made no reference to the dam" is the report's and not hers."""
+    cue = attribution.cue
+    silent = cue is not None and attribution.act == "say" and _SILENT.search(cue.text or "")
+    return None if cue is not None and silent and start <= cue.start and cue.end <= end else attribution
 
 
 def _rank(attribution: Attribution) -> tuple[bool, int]:
